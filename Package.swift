@@ -77,9 +77,14 @@ let package = Package(
                 hummingbird, logging, .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),
-        floor("Simulator", ["Lending", "Codecs",
+        floor(
+            "Simulator",
+            [
+                "Lending", "Codecs",
                 .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         .executableTarget(
             name: "CLI",
             dependencies: [

@@ -6,7 +6,9 @@ public enum Engine: String, Sendable {
     case postgres
 }
 
-/// One open connection. It blocks, so it is used on `BlockingPool` threads only, by one thread at a time.
+/// One open connection.
+///
+/// It blocks, so it is used on `BlockingPool` threads only, by one thread at a time.
 ///
 /// The same SQL runs on both engines: `$1` placeholders, `INTEGER` and `TEXT` and `BLOB` types in migrations.
 public protocol Connection: AnyObject {
@@ -44,7 +46,9 @@ public enum TransactionMode: Sendable {
     case write
 }
 
-/// A position in the rows of a query. Column numbers start at 0.
+/// A position in the rows of a query.
+///
+/// Column numbers start at 0.
 public protocol RowCursor: AnyObject {
     /// Steps to the next row; false when there is none.
     /// - Throws: ``StorageError``.
@@ -58,7 +62,10 @@ public protocol RowCursor: AnyObject {
     /// - Throws: ``StorageError`` when it is not text in UTF-8.
     func text(_ column: Int) throws -> String
     /// The bytes of a text or blob column, valid only inside `body`; no bytes for NULL.
-    func withBytes<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws
+    func withBytes<Result>(
+        _ column: Int,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws
         -> Result
     /// Ends the reading early; does nothing after the last row.
     func close()

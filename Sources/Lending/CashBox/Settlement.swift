@@ -1,4 +1,4 @@
-/// A settlement (liquidación, cuadre) of a route's cash box. Several may share a day.
+/// A settlement (liquidación, cuadre) of a route's cash box; several may share a day.
 public struct Settlement: Hashable, Sendable, Noun {
     /// `bx`.
     public static let idPrefix = "bx"

@@ -25,7 +25,7 @@ public struct Finding: Hashable, Sendable, Noun {
     public var id: FindingID
     /// The route it concerns.
     public var routeID: RouteID?
-    /// Stable code, e.g. `balance.mismatch`; the list is in docs/findings.md.
+    /// Stable code such as `balance.mismatch`; the list is in docs/findings.md.
     public var code: String
     /// How much it matters.
     public var severity: Severity

@@ -1,6 +1,6 @@
 /// A kind of record that has ids of its own.
 public protocol Noun {
-    /// The two letters before the underscore of its ids, e.g. `ln`.
+    /// The two letters before the underscore of its ids, such as `ln`.
     static var idPrefix: String { get }
 }
 

@@ -1,4 +1,6 @@
-/// What lender and borrower agreed. Fields that the source does not hold are nil, never guessed.
+/// What lender and borrower agreed.
+///
+/// Fields that the source does not hold are nil, never guessed.
 public struct LoanTerms: Hashable, Sendable {
     /// How the principal is known.
     public enum PrincipalBasis: String, Sendable {

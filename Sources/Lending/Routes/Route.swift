@@ -17,9 +17,9 @@ public struct Route: Hashable, Sendable, Noun {
     public var boxCashComputed: Money?
     /// Name of the profile that mapped it.
     public var profile: String
-    /// How far the source's layout is confirmed, e.g. `assumed (E1, E2)`.
+    /// How far the source's layout is confirmed, such as `assumed (E1, E2)`.
     public var profileStatus: String
-    /// Policies under which its figures are computed, e.g. `arrears: fractional`.
+    /// Policies under which its figures are computed, such as `arrears: fractional`.
     public var policies: [PolicyStatement]
     /// The collector as the source names them: personal data, kept apart.
     public var collectorName: String?
@@ -52,9 +52,9 @@ public struct Route: Hashable, Sendable, Noun {
 
 /// One policy of a source and the choice made for it, both by wire name.
 public struct PolicyStatement: Hashable, Sendable {
-    /// What is decided, e.g. `arrears`.
+    /// What is decided, such as `arrears`.
     public var name: String
-    /// The choice, e.g. `fractional`.
+    /// The choice, such as `fractional`.
     public var choice: String
 
     /// A statement of `choice` for `name`.

@@ -13,7 +13,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         left.microseconds < right.microseconds
     }
 
-    /// RFC 3339 with microseconds and `Z`, e.g. `2026-11-24T07:04:54.000000Z`.
+    /// RFC 3339 with microseconds and `Z`, such as `2026-11-24T07:04:54.000000Z`.
     public var rfc3339Text: String {
         let perDay: Int64 = 86_400_000_000
         let day = microseconds >= 0 ? microseconds / perDay : (microseconds - perDay + 1) / perDay
