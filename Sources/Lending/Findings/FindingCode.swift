@@ -1,0 +1,56 @@
+/// The kinds of finding, by stable code; docs/findings.md explains each.
+public enum FindingCode: String, CaseIterable, Sendable {
+    /// The source's balance of a loan is not its total less its payments.
+    case balanceMismatch = "balance.mismatch"
+    /// A loan's balance is below zero.
+    case balanceNegative = "balance.negative"
+    /// More was paid on a loan than was owed.
+    case overpaid = "loan.overpaid"
+    /// The principal does not divide exactly and was rounded.
+    case principalRounded = "loan.principal_rounded"
+    /// The balance after a payment does not follow from the one before it.
+    case historyJump = "history.jump"
+    /// A past payment is no longer what an earlier backup said.
+    case paymentRevised = "history.payment_revised"
+    /// A past payment is gone that an earlier backup had.
+    case paymentVoided = "history.payment_voided"
+    /// A payment was booked when nothing was owed.
+    case paymentAfterEnd = "payment.after_end"
+    /// A payment is dated before its loan was handed over.
+    case paymentBeforeLoan = "payment.before_loan"
+    /// A payment's amount is zero or negative.
+    case paymentNotPositive = "payment.not_positive"
+    /// One ticket id stands on several payments.
+    case ticketDuplicate = "ticket.duplicate"
+    /// One identity number stands on several customers.
+    case identityDuplicate = "identity.duplicate"
+    /// The box after a settlement is not what its own figures give.
+    case boxMismatch = "box.mismatch"
+    /// A settlement does not start where the one before it ended.
+    case boxChainBreak = "box.chain_break"
+    /// The box now is not what the chain of settlements gives.
+    case boxCashMismatch = "box.cash_mismatch"
+    /// A settlement's collected money or count is not the sum of that day's payments.
+    case settlementCollectedMismatch = "settlement.collected_mismatch"
+    /// A day was settled more than once.
+    case settlementRepeated = "settlement.repeated"
+    /// The source's money in the street is not the sum of its loans.
+    case portfolioMismatch = "portfolio.mismatch"
+
+    /// How much it matters unless the facts of a case say otherwise.
+    public var severity: Finding.Severity {
+        switch self {
+        case .balanceMismatch, .balanceNegative, .overpaid, .historyJump: .warning
+        case .paymentAfterEnd, .ticketDuplicate, .identityDuplicate, .boxMismatch: .warning
+        case .settlementCollectedMismatch, .portfolioMismatch, .boxCashMismatch: .warning
+        case .paymentRevised, .paymentBeforeLoan, .paymentNotPositive: .warning
+        case .boxChainBreak, .paymentVoided: .critical
+        case .principalRounded, .settlementRepeated: .info
+        }
+    }
+
+    /// What the finding is drawn from.
+    public var basis: Finding.Basis {
+        self == .paymentRevised || self == .paymentVoided ? .change : .snapshot
+    }
+}

@@ -1,0 +1,95 @@
+extension Findings {
+    /// A past payment that an earlier snapshot held otherwise.
+    ///
+    /// It stands: a later snapshot does not resolve it.
+    /// - Parameters:
+    ///   - settlement: the settlement that had closed the payment's day, if one had.
+    ///   - change: tells one revision of the payment from the next, e.g. the snapshot's id.
+    public func paymentRevised(
+        from before: Payment,
+        to after: Payment,
+        of client: ClientRef,
+        settledBy settlement: SettlementID?,
+        change: String
+    ) -> Finding {
+        let difference = before.amount - after.amount
+        let isLowered = difference > .zero
+        let whose = of(client)
+        let ticket = after.ticket ?? before.ticket
+        let name = Sentence(
+            es: ticket.map { "tiquete \($0)" } ?? after.place,
+            en: ticket.map { "ticket \($0)" } ?? after.place
+        )
+        return make(
+            .paymentRevised,
+            severity: isLowered && settlement != nil ? .critical : .warning,
+            about: .payment(
+                after.id,
+                customer: after.customerID,
+                loan: after.loanID,
+                key: "\(after.id.text)/\(change)"
+            ),
+            amount: difference.magnitude,
+            evidence: [
+                Evidence(
+                    ticket: ticket,
+                    place: after.place,
+                    before: before.amount.decimalText,
+                    after: after.amount.decimalText
+                )
+            ],
+            Sentence(
+                es: """
+                    El pago \(name.es) \(whose.es) era de \(before.amount.es) el \(before.paidOn.es) y ahora es de \
+                    \(after.amount.es) el \(after.paidOn.es)\(settlement == nil ? "" : ", con el día ya liquidado").
+                    """,
+                en: """
+                    The payment \(name.en) \(whose.en) was \(before.amount.en) on \(before.paidOn.en) and is now \
+                    \(after.amount.en) on \(after.paidOn.en)\(settlement == nil ? "" : ", with its day already settled").
+                    """
+            )
+        )
+    }
+
+    /// A past payment that an earlier snapshot held and this one lacks.
+    ///
+    /// It stands.
+    /// - Parameters:
+    ///   - settlement: the settlement that had closed the payment's day, if one had.
+    ///   - change: tells one voiding of the payment from the next, e.g. the snapshot's id.
+    public func paymentVoided(
+        _ payment: Payment,
+        of client: ClientRef,
+        settledBy settlement: SettlementID?,
+        change: String
+    ) -> Finding {
+        let whose = of(client)
+        let name = Sentence(
+            es: payment.ticket.map { "tiquete \($0)" } ?? payment.place,
+            en: payment.ticket.map { "ticket \($0)" } ?? payment.place
+        )
+        return make(
+            .paymentVoided,
+            about: .payment(
+                payment.id,
+                customer: payment.customerID,
+                loan: payment.loanID,
+                key: "\(payment.id.text)/\(change)"
+            ),
+            amount: payment.amount,
+            evidence: [
+                Evidence(ticket: payment.ticket, place: payment.place, before: payment.amount.decimalText)
+            ],
+            Sentence(
+                es: """
+                    El pago \(name.es) \(whose.es), de \(payment.amount.es) el \(payment.paidOn.es), ya no está en la \
+                    copia\(settlement == nil ? "" : " y su día ya estaba liquidado").
+                    """,
+                en: """
+                    The payment \(name.en) \(whose.en), of \(payment.amount.en) on \(payment.paidOn.en), is no longer \
+                    in the backup\(settlement == nil ? "" : " and its day was already settled").
+                    """
+            )
+        )
+    }
+}
