@@ -1,0 +1,60 @@
+public import Lending
+
+/// Why the book refuses something.
+public enum LoanBookError: Error, Hashable, Sendable {
+    /// No tenant has this name.
+    case unknownTenant(name: String)
+    /// A tenant of this name exists.
+    case tenantExists(name: String)
+    /// A tenant's name, currency or time zone is not usable; `expected` says what is.
+    case badTenant(field: String, expected: String)
+    /// The file is older than what the book knows of the route, so it would undo newer history.
+    case olderSnapshot(route: RouteID, known: CivilDate, given: CivilDate)
+    /// The snapshot holds the record twice, or under two customers.
+    case duplicateRecord(entity: String, id: String)
+    /// The dossier names a route or customer that is not the one being read, or a loan it does not hold.
+    case foreignRecord(entity: String, id: String)
+    /// The tenant has no such snapshot or file.
+    case unknownFile(snapshot: SnapshotID, file: String)
+    /// What is stored is not what was written; `verify` says more.
+    case damaged(what: String)
+
+    /// The stable code.
+    public var code: String {
+        switch self {
+        case .unknownTenant: "tenant.unknown"
+        case .tenantExists: "tenant.exists"
+        case .badTenant: "tenant.not_usable"
+        case .olderSnapshot: "snapshot.older_than_book"
+        case .duplicateRecord: "snapshot.duplicate_record"
+        case .foreignRecord: "snapshot.foreign_record"
+        case .unknownFile: "snapshot.unknown_file"
+        case .damaged: "book.damaged"
+        }
+    }
+}
+
+extension LoanBookError: CustomStringConvertible {
+    /// One sentence that says what, where and what to do.
+    public var description: String {
+        switch self {
+        case .unknownTenant(let name):
+            "There is no tenant named \"\(name)\". Create it with --create, or check the name."
+        case .tenantExists(let name):
+            "A tenant named \"\(name)\" exists already. Use it, or choose another name."
+        case .badTenant(let field, let expected):
+            "The tenant's \(field) is not usable: expected \(expected)."
+        case .olderSnapshot(let route, let known, let given):
+            "The file of route \(route.text) is older than the book: its business day is \(given.isoText), the book "
+                + "stands at \(known.isoText) with newer payments. Nothing was written; sync the newest backup instead."
+        case .duplicateRecord(let entity, let id):
+            "The snapshot holds \(entity) \(id) twice. Nothing was written; the profile must give each a key of its own."
+        case .foreignRecord(let entity, let id):
+            "The snapshot gives \(entity) \(id) outside its route, customer or loan. Nothing was written."
+        case .unknownFile(let snapshot, let file):
+            "Snapshot \(snapshot.text) holds no file \"\(file)\". List its files first."
+        case .damaged(let what):
+            "The book is damaged: \(what). Run verify and restore from a copy."
+        }
+    }
+}

@@ -1,0 +1,61 @@
+public import Lending
+
+/// One customer, complete: the person, all their loans, all their payments, and what one snapshot shows about them.
+///
+/// It is the unit in which a snapshot is compared with the book. See docs/decisions/0005-dossier.md.
+public struct Dossier: Sendable {
+    /// The customer.
+    public var customer: Customer
+    /// All loans of the customer that the source shows or that can be rebuilt from it.
+    public var loans: [Loan]
+    /// All payments of the customer, each on one of `loans`.
+    public var payments: [Payment]
+    /// What is odd about them, read off this snapshot.
+    public var findings: [Finding]
+    /// Some of the customer's rows could not be read: what is missing here is left as it stands, not voided.
+    public var isPartial: Bool
+
+    /// A dossier of these parts.
+    public init(
+        customer: Customer,
+        loans: [Loan] = [],
+        payments: [Payment] = [],
+        findings: [Finding] = [],
+        isPartial: Bool = false
+    ) {
+        self.customer = customer
+        self.loans = loans
+        self.payments = payments
+        self.findings = findings
+        self.isPartial = isPartial
+    }
+}
+
+/// The facts of a route itself, given before its customers.
+public struct RouteFacts: Sendable {
+    /// The route.
+    public var route: Route
+    /// All its settlements in the order of their numbers.
+    public var settlements: [Settlement]
+    /// What is odd about the route and its box, read off this snapshot.
+    public var findings: [Finding]
+    /// Day of the newest payment in the snapshot; with `newestPaymentAt` it tells an older file of the same day apart.
+    public var newestPaymentOn: CivilDate?
+    /// Time of the newest payment of `newestPaymentOn`.
+    public var newestPaymentAt: DayTime?
+
+    /// Facts of these parts.
+    public init(
+        route: Route,
+        settlements: [Settlement] = [],
+        findings: [Finding] = [],
+        newestPaymentOn: CivilDate? = nil,
+        newestPaymentAt: DayTime? = nil
+    ) {
+        self.route = route
+        self.settlements = settlements
+        self.findings = findings
+        self.newestPaymentOn = newestPaymentOn
+        self.newestPaymentAt = newestPaymentAt
+    }
+}
