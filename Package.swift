@@ -96,7 +96,7 @@ let package = Package(
         ),
         floor("TestSupport", ["Lending", "Storage", "Machine"]),
         tests("Lending"),
-        tests("Codecs", ["Machine"]),
+        tests("Codecs", ["Machine", "Wire", "Lending"]),
         tests("Storage", ["Machine"]),
         tests("LoanBook", ["Lending", "Codecs", "Machine", "Wire", "Storage"]),
         tests(

@@ -1,0 +1,22 @@
+/// Bounds of what the codecs accept, each with its reason.
+public enum Limits {
+    /// Largest amount in hundredths: ten trillion pesos, thousands of times the largest book, and a sum of a
+    /// thousand of them still fits in 64 bits.
+    public static let amountMax: Int64 = 1_000_000_000_000_000
+    /// Most digits of one amount: no program prints more than 40 for a double.
+    public static let amountDigitsMax = 64
+    /// Largest decimal exponent: that of a double.
+    public static let exponentMax = 400
+    /// Deepest nesting of a JSON text; ours nest three deep, and the parser recurses.
+    public static let jsonDepthMax = 64
+    /// Most entries of an archive: a lender has tens of routes with a few files each.
+    public static let archiveEntriesMax = 10_000
+    /// Largest expansion of one entry: SQLite files shrink to a tenth at best; a bomb claims a thousandfold.
+    public static let archiveRatioMax: UInt64 = 200
+    /// Entries smaller than this are exempt from the ratio: a few zero pages are no bomb.
+    public static let archiveRatioFloor: UInt64 = 1 << 20
+    /// Longest name of an entry: what file systems take as a path.
+    public static let archiveNameMax = 1024
+    /// Largest central directory that is read: `archiveEntriesMax` entries of a kilobyte each.
+    public static let archiveDirectoryMax: UInt64 = 10_000 * 1024
+}

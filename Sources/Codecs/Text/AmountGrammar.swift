@@ -1,0 +1,160 @@
+/// How money is written in one source, told and not guessed; anything else is refused.
+///
+/// "1.234,50" is an everyday amount in Colombia and 1.234 in a lenient parser, so nothing is accepted in part.
+public struct AmountGrammar: Hashable, Sendable {
+    /// How digits are arranged.
+    public enum Style: Hashable, Sendable {
+        /// As programs print numbers: `210000`, `250000.0`, `1.5E7`; noise beyond cents is rounded half to even.
+        case plain
+        /// As people write them: groups of three, one or two decimals: `1.234.567`, `1234,50`, `1.234,50`.
+        case grouped(group: Character, decimal: Character)
+    }
+
+    /// What may surround the digits.
+    public struct Options: OptionSet, Hashable, Sendable {
+        /// The bits.
+        public let rawValue: Int
+
+        /// Options with these bits.
+        public init(rawValue: Int) {
+            self.rawValue = rawValue
+        }
+
+        /// A leading `-` or `+`.
+        public static let sign = Options(rawValue: 1)
+        /// A leading `$`, before or after the sign, with spaces behind it.
+        public static let currencySymbol = Options(rawValue: 2)
+        /// Spaces around the amount.
+        public static let surroundingSpaces = Options(rawValue: 4)
+    }
+
+    /// How digits are arranged.
+    public let style: Style
+    /// What may surround them.
+    public let options: Options
+
+    /// A grammar of `style`; by default only a sign may stand before the digits.
+    public init(_ style: Style, options: Options = .sign) {
+        self.style = style
+        self.options = options
+    }
+
+    /// The amount that `text` states, in hundredths of the main unit.
+    /// - Throws: ``AmountError`` when any part of `text` is not understood; the error never quotes the text.
+    public func minorUnits(_ text: some StringProtocol) throws(AmountError) -> Int64 {
+        var cursor = TextCursor(text)
+        if options.contains(.surroundingSpaces) { cursor.trimSpaces() }
+        guard !cursor.isAtEnd else { throw .empty }
+        let isNegative = skipPrefix(&cursor)
+        let number: DecimalDigits
+        switch style {
+        case .plain:
+            number = try DecimalDigits.plain(&cursor, decimal: 0x2E)
+        case .grouped(let group, let decimal):
+            guard let group = group.asciiValue, let decimal = decimal.asciiValue, group != decimal else {
+                throw .badSeparators
+            }
+            number = try DecimalDigits.grouped(&cursor, group: group, decimal: decimal)
+        }
+        guard cursor.isAtEnd else { throw .unexpected(at: cursor.offset) }
+        let amount = try number.hundredths(rounding: .halfEven)
+        return isNegative ? -amount : amount
+    }
+
+    /// Passes sign and currency symbol, each at most once; true when the sign is a minus.
+    private func skipPrefix(_ cursor: inout TextCursor) -> Bool {
+        var isNegative = false
+        var signSeen = false
+        var symbolSeen = false
+        while let byte = cursor.peek {
+            if options.contains(.sign), !signSeen, byte == 0x2D || byte == 0x2B {
+                signSeen = true
+                isNegative = byte == 0x2D
+                cursor.advance()
+            } else if options.contains(.currencySymbol), !symbolSeen, byte == 0x24 {
+                symbolSeen = true
+                cursor.advance()
+                while cursor.peek == 0x20 { cursor.advance() }
+            } else {
+                break
+            }
+        }
+        return isNegative
+    }
+}
+
+/// How rates and other small decimals are written in one source.
+public struct DecimalGrammar: Hashable, Sendable {
+    /// What to do with digits beyond the second decimal.
+    public enum Rounding: Hashable, Sendable {
+        /// Refuse the text, unless they are zeros.
+        case exact
+        /// Round half to even.
+        case halfEven
+    }
+
+    /// The decimal separator.
+    public let decimal: Character
+    /// What to do with digits beyond the second decimal.
+    public let rounding: Rounding
+
+    /// A grammar with this separator; by default a point, and nothing is rounded.
+    public init(decimal: Character = ".", rounding: Rounding = .exact) {
+        self.decimal = decimal
+        self.rounding = rounding
+    }
+
+    /// The percentage that `text` states, in basis points: `20` gives 2000. A `%` may follow.
+    /// - Throws: ``AmountError`` when any part of `text` is not understood.
+    public func basisPoints(_ text: some StringProtocol) throws(AmountError) -> Int {
+        var cursor = TextCursor(text)
+        if cursor.last == 0x25 { cursor.dropLast() }
+        return try Int(hundredths(&cursor))
+    }
+
+    /// The decimal that `text` states, in hundredths: `2.5` gives 250.
+    /// - Throws: ``AmountError`` when any part of `text` is not understood.
+    public func hundredths(_ text: some StringProtocol) throws(AmountError) -> Int64 {
+        var cursor = TextCursor(text)
+        return try hundredths(&cursor)
+    }
+
+    private func hundredths(_ cursor: inout TextCursor) throws(AmountError) -> Int64 {
+        guard !cursor.isAtEnd else { throw .empty }
+        guard let separator = decimal.asciiValue else { throw .badSeparators }
+        let isNegative = cursor.peek == 0x2D
+        if isNegative { cursor.advance() }
+        let number = try DecimalDigits.plain(&cursor, decimal: separator)
+        guard cursor.isAtEnd else { throw .unexpected(at: cursor.offset) }
+        let value = try number.hundredths(rounding: rounding)
+        return isNegative ? -value : value
+    }
+}
+
+/// Why a text is not an amount. Says where, never what, because a cell may be personal.
+public enum AmountError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Nothing is written.
+    case empty
+    /// The byte at this offset has no place there.
+    case unexpected(at: Int)
+    /// The group of digits that ends at this offset does not have three digits, or starts with a zero.
+    case badGrouping(at: Int)
+    /// There are more than two decimals.
+    case tooPrecise
+    /// The amount does not fit, see ``Limits/amountMax``.
+    case tooLarge
+    /// The grammar itself has separators that cannot be told apart.
+    case badSeparators
+
+    /// One sentence fragment for a report: "is not an amount: …".
+    public var description: String {
+        switch self {
+        case .empty: "nothing is written"
+        case .unexpected(let offset): "character \(offset + 1) has no place in an amount"
+        case .badGrouping(let offset): "the digits before character \(offset + 1) are not grouped by three"
+        case .tooPrecise: "more than two decimals are written"
+        case .tooLarge: "the amount is larger than any book can hold"
+        case .badSeparators: "the group and decimal separators must be two different ASCII characters"
+        }
+    }
+}
