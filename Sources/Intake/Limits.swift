@@ -1,0 +1,46 @@
+/// The limits of reading foreign files, each with the reason for its number.
+enum Limits {
+    /// Largest file that is read: a phone's whole store is under 100 MB, a year of a large office under 2 GB.
+    static let fileBytesMax: Int64 = 8 << 30
+    /// Largest total that an archive may unpack to; the private copy must fit on an ordinary disk.
+    static let archiveBytesMax: Int64 = 16 << 30
+    /// Routes in one sync: lenders seen in the trade run under a hundred.
+    static let routesMax = 2_000
+    /// Depth of folders searched below the path that was given: path / route / files, and one for wrapping.
+    static let folderDepthMax = 3
+    /// Entries looked at in one folder, so that a wrong path (a home folder, a mail store) ends quickly.
+    static let folderEntriesMax = 20_000
+
+    /// Largest value or row SQLite may hand out; photographs in unmapped tables stay below it.
+    static let cellBytesMax: Int32 = 64 << 20
+    /// Tables in one file: one per client in some layouts, and routes hold under 1,000 clients.
+    static let tablesMax = 250_000
+    /// Columns in one table; the layouts seen have under 40.
+    static let columnsMax: Int32 = 500
+    /// Virtual-machine steps SQLite may take per byte of the file. An honest row of n columns costs about 5n steps
+    /// and at least 2n bytes; the budget is counted in steps, not seconds, so one file gets one answer everywhere.
+    static let stepsPerByte: Int64 = 50
+    /// Steps granted to the smallest file.
+    static let stepsMin: Int64 = 5_000_000
+
+    /// Longest text kept of one cell, in UTF-8 bytes: addresses and notes are short, and rows reach a browser.
+    static let textBytesMax = 4_000
+    /// Largest amount, in minor units (ten trillion main units); sums of a book then fit 64 bits.
+    static let amountMinorMax: Int64 = 1_000_000_000_000_000
+    /// Largest count or row number that is mapped.
+    static let integerMax: Int64 = 1 << 53
+    /// Earliest and latest year of a business day; a date outside is a typing or damage, not a loan.
+    static let years = 1980...2199
+
+    /// Rejects listed one by one; all are counted.
+    static let rejectsListedMax = 1_000
+    /// Notices listed; past it a last one says how many more there were.
+    static let noticesListedMax = 200
+    /// Characters of a cell quoted in a reject.
+    static let quoteCharactersMax = 40
+    /// Names of tables or columns listed in one notice.
+    static let namesListedMax = 20
+
+    /// Largest profile text: the longest shipped one is under 10 KB.
+    static let profileBytesMax = 256 << 10
+}

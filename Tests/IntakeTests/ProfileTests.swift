@@ -1,0 +1,5 @@
+import Intake
+import Testing
+
+@Test("placeholder")
+func placeholder() {}
