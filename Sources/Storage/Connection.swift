@@ -1,5 +1,5 @@
 /// The two engines a book can live on.
-public enum Engine: String, Sendable {
+public enum Engine: String, Sendable, CaseIterable {
     /// Embedded SQLite through GRDB.
     case sqlite
     /// PostgreSQL through libpq.
@@ -29,7 +29,14 @@ public protocol Connection: AnyObject {
     /// - Throws: ``StorageError``.
     func cursor(_ sql: String, _ values: [SQLValue]) throws -> any RowCursor
 
+    /// Opens a cursor over a result that is known to be small, which may be held in memory as a whole. It costs one
+    /// round trip where ``cursor(_:_:)`` costs three on PostgreSQL, and needs no transaction.
+    /// - Throws: ``StorageError``.
+    func smallCursor(_ sql: String, _ values: [SQLValue]) throws -> any RowCursor
+
     /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
+    ///
+    /// Inside an open transaction it is a savepoint: when it throws, what it did is undone and the outer one may go on.
     /// - Throws: what `body` throws, or ``StorageError``.
     func transaction<Result>(_ mode: TransactionMode, _ body: () throws -> Result) throws -> Result
 
@@ -103,19 +110,21 @@ extension Connection {
         _ values: [SQLValue] = [],
         _ body: (any RowCursor) throws -> Element
     ) throws -> [Element] {
+        let cursor = try smallCursor(sql, values)
+        defer { cursor.close() }
         var result: [Element] = []
-        try forEachRow(sql, values) { result.append(try body($0)) }
+        while try cursor.next() { result.append(try body(cursor)) }
         return result
     }
 
-    /// The first row of a query, or nil.
+    /// The first row of a query, or nil. The query finds one row or a few, or says `LIMIT 1`.
     /// - Throws: ``StorageError``, or what `body` throws.
     public func firstRow<Element>(
         _ sql: String,
         _ values: [SQLValue] = [],
         _ body: (any RowCursor) throws -> Element
     ) throws -> Element? {
-        let cursor = try cursor(sql, values)
+        let cursor = try smallCursor(sql, values)
         defer { cursor.close() }
         return try cursor.next() ? try body(cursor) : nil
     }

@@ -1,0 +1,161 @@
+public import Machine
+
+/// A book's database: connections to it, lent one use at a time.
+///
+/// The `async` verbs run on the threads of a `BlockingPool`; `withReader` and `withWriter` block the caller and are
+/// for the command line and for code that already runs on such a thread. Each of them is one transaction.
+public final class Database: Sendable {
+    /// Which engine it lives on.
+    public let engine: Engine
+    /// Where it lives, without secrets.
+    public let address: String
+
+    private let blocking: BlockingPool
+    private let readers: ConnectionPool
+    private let writers: ConnectionPool
+    private let pinned: ConnectionPool
+
+    /// Opens the database at `url`.
+    ///
+    /// `createIfMissing` makes an SQLite file and its folder when they are not there; a PostgreSQL database must exist.
+    /// `blocking` is the pool the process already has; without one the database has its own.
+    /// - Throws: ``StorageError``: `unavailable` when nothing is there or the server does not answer, `damaged` when
+    ///   the file is broken or belongs to another program, which leaves it as it was.
+    public static func open(
+        url: DatabaseURL,
+        createIfMissing: Bool = false,
+        blocking: BlockingPool? = nil
+    ) throws -> Database {
+        let blocking = blocking ?? BlockingPool(threads: Limits.poolThreads)
+        switch url {
+        case .sqlite(let path):
+            return try Database(sqlite: path, createIfMissing: createIfMissing, address: "\(url)", blocking: blocking)
+        case .postgres(let uri):
+            return try Database(postgres: uri, address: "\(url)", blocking: blocking)
+        }
+    }
+
+    private init(sqlite path: String, createIfMissing: Bool, address: String, blocking: BlockingPool) throws {
+        engine = .sqlite
+        self.address = address
+        self.blocking = blocking
+        try SQLiteFile.prepare(path: path, createIfMissing: createIfMissing)
+        let reader: @Sendable () throws -> any EngineConnection = { try SQLiteConnection(path: path, role: .reader) }
+        writers = ConnectionPool(limit: 1, idleMax: 1, busy: "another write holds the database; try again") {
+            try SQLiteConnection(path: path, role: .writer)
+        }
+        readers = ConnectionPool(
+            limit: Limits.sqliteReaders,
+            idleMax: Limits.sqliteReaders,
+            busy: "all readers of the database are busy; try again",
+            makeConnection: reader
+        )
+        pinned = ConnectionPool(
+            limit: Limits.pinnedReaders,
+            idleMax: Limits.pinnedReadersIdle,
+            busy: "\(Limits.pinnedReaders) exports run already; try again when one has ended",
+            makeConnection: reader
+        )
+        // The writer goes first: it claims a new file and turns on the write-ahead log that readers rely on.
+        try writers.withConnection { _ in }
+        try readers.withConnection { _ in }
+    }
+
+    private init(postgres uri: String, address: String, blocking: BlockingPool) throws {
+        engine = .postgres
+        self.address = address
+        self.blocking = blocking
+        let connect: @Sendable () throws -> any EngineConnection = { try PostgresConnection(uri: uri) }
+        readers = ConnectionPool(
+            limit: Limits.postgresConnections,
+            idleMax: Limits.postgresConnections,
+            busy: "all connections to the database are busy; try again",
+            makeConnection: connect
+        )
+        writers = readers
+        pinned = ConnectionPool(
+            limit: Limits.pinnedReaders,
+            idleMax: Limits.pinnedReadersIdle,
+            busy: "\(Limits.pinnedReaders) exports run already; try again when one has ended",
+            makeConnection: connect
+        )
+        try readers.withConnection { _ in }
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Runs `body` in one read transaction on a thread that may block.
+    /// - Throws: ``StorageError``, or what `body` throws.
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await blocking.run { try self.withReader(body) }
+    }
+
+    /// Runs `body` in one write transaction on a thread that may block.
+    /// - Throws: ``StorageError``, or what `body` throws; then nothing was written.
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await blocking.run { try self.withWriter(body) }
+    }
+
+    /// Runs `body` in one read transaction and blocks until it is done.
+    /// - Throws: ``StorageError``, or what `body` throws.
+    public func withReader<T>(_ body: (any Connection) throws -> T) throws -> T {
+        try inTransaction(.read, of: readers, body)
+    }
+
+    /// Runs `body` in one write transaction and blocks until it is done.
+    /// - Throws: ``StorageError``, or what `body` throws; then nothing was written.
+    public func withWriter<T>(_ body: (any Connection) throws -> T) throws -> T {
+        try inTransaction(.write, of: writers, body)
+    }
+
+    /// Lends the writing connection outside any transaction, for upkeep that no transaction allows (`VACUUM`,
+    /// checkpoints) and for batch work of several transactions.
+    /// - Throws: ``StorageError``, or what `body` throws.
+    public func withConnection<T>(_ body: (any Connection) throws -> T) throws -> T {
+        try writers.withConnection { try body($0) }
+    }
+
+    /// Holds a connection with an open read transaction, for a result that is pulled piece by piece.
+    /// - Throws: ``StorageError``; `busy` when too many are open.
+    public func openReader() async throws -> PinnedReader {
+        let pinned = pinned
+        let blocking = blocking
+        return try await blocking.run { try PinnedReader(pool: pinned, blocking: blocking) }
+    }
+
+    /// Closes all connections: the idle ones now, the lent ones when their work ends. Later calls throw.
+    public func close() {
+        readers.close()
+        pinned.close()
+        // Last, because SQLite folds the write-ahead log into the file when its last connection goes.
+        writers.close()
+    }
+
+    private func inTransaction<T>(
+        _ mode: TransactionMode,
+        of pool: ConnectionPool,
+        _ body: (any Connection) throws -> T
+    ) throws -> T {
+        var connection = try pool.take()
+        do {
+            try connection.begin(mode)
+        } catch {
+            // The link may have broken while the connection lay idle. Nothing ran yet, so one new try is harmless.
+            guard !connection.isAlive() else {
+                pool.give(connection)
+                throw error
+            }
+            connection = try pool.replace(connection)
+            do {
+                try connection.begin(mode)
+            } catch {
+                pool.give(connection)
+                throw error
+            }
+        }
+        defer { pool.give(connection) }
+        return try connection.finish { try body(connection) }
+    }
+}
