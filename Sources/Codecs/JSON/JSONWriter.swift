@@ -154,9 +154,14 @@ public struct JSONWriter {
 
     /// Writes `text`, or null, under a name that is known only as the program runs.
     public mutating func field(named name: String, _ text: String?) {
+        key(named: name)
+        element(text)
+    }
+
+    /// Writes the key of a field whose value is written next, by `element` or an opening bracket.
+    public mutating func key(named name: String) {
         element(name)
         bytes.append(0x3A)
-        element(text)
     }
 
     /// Writes `text`, or null, as a value of an array.
