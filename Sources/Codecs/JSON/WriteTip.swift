@@ -19,6 +19,13 @@ struct WriteTip {
         end += 1
     }
 
+    /// Eight bytes at once.
+    @inline(__always)
+    mutating func word(_ value: UInt64) {
+        UnsafeMutableRawPointer(end).storeBytes(of: value, as: UInt64.self)
+        end += 8
+    }
+
     @inline(__always)
     mutating func literal(_ text: StaticString) {
         end.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
@@ -59,8 +66,7 @@ struct WriteTip {
             if index + 8 <= count {
                 let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                 if !ByteWord.needsEscape(word) {
-                    UnsafeMutableRawPointer(end).storeBytes(of: word, as: UInt64.self)
-                    end += 8
+                    self.word(word)
                     index += 8
                     continue
                 }
