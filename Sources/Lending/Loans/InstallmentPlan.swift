@@ -45,23 +45,25 @@ public struct InstallmentPlan: Hashable, Sendable {
 
     /// Cuts `total` into `count` instalments under `rounding`.
     ///
-    /// Rounding up by a coarse unit can leave nothing for the last ones: the plan then has fewer than `count`.
+    /// Rounding up by a coarse unit can leave nothing for the last ones: the plan then has fewer than `count`, as it
+    /// has when there are fewer minor units than instalments. A unit too coarse to round down by is left out.
     public init?(total: Money, count: Int, rounding: RoundingPolicy) {
         guard count > 0, total > .zero else { return nil }
-        let each = total.minorUnits
-        let divisor = Int64(count)
+        let units = total.minorUnits
+        let divisor = min(Int64(count), units)
         switch rounding {
         case .spread:
-            self.init(total: total, count: count, shape: .spread)
+            self.init(total: total, count: Int(divisor), shape: .spread)
         case .up(let unit):
             let step = max(1, unit.minorUnits)
-            let amount = Money(minorUnits: (each + divisor * step - 1) / (divisor * step) * step)
-            let needed = Int((each + amount.minorUnits - 1) / amount.minorUnits)
+            let amount = Money(minorUnits: (units + divisor * step - 1) / (divisor * step) * step)
+            let needed = Int((units + amount.minorUnits - 1) / amount.minorUnits)
             self.init(total: total, count: needed, shape: .level(amount))
         case .down(let unit):
             let step = max(1, unit.minorUnits)
-            let amount = max(Money(minorUnits: each / divisor / step * step), Money(minorUnits: 1))
-            self.init(total: total, count: count, shape: .level(amount))
+            let even = units / divisor
+            let amount = Money(minorUnits: even < step ? even : even / step * step)
+            self.init(total: total, count: Int(divisor), shape: .level(amount))
         }
     }
 
