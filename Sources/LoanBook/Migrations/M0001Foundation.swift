@@ -7,8 +7,9 @@
 /// - A current row holds its published document; its other columns repeat figures of the document for filtering.
 /// - Rows point to what they hang from only once (payment to loan, loan to customer, customer to route, route to
 ///   tenant): each further key is checked for every payment ever written and proves nothing new.
-/// - Ids are derived from source keys, so the unique source keys are a second lock on the same door; a customer has
-///   none, because in the sources it is an identity number and belongs to the personal part.
+/// - Ids are derived from source keys, so the unique source keys are a second lock on the same door. A customer has
+///   none, because in the sources it is an identity number and belongs to the personal part; a payment's is not
+///   indexed, because that index would be the largest of the book.
 enum M0001Foundation {
     static let sql = tenants + snapshots + log + routesAndCustomers + loansAndPayments + settlementsAndFindings
 

@@ -14,6 +14,8 @@ public struct Dossier: Sendable {
     public var findings: [Finding]
     /// Some of the customer's rows could not be read: what is missing here is left as it stands, not voided.
     public var isPartial: Bool
+    /// The source's row number of the customer, by which findings name them; nil when it has none.
+    public var clientNumber: String?
 
     /// A dossier of these parts.
     public init(
@@ -21,13 +23,15 @@ public struct Dossier: Sendable {
         loans: [Loan] = [],
         payments: [Payment] = [],
         findings: [Finding] = [],
-        isPartial: Bool = false
+        isPartial: Bool = false,
+        clientNumber: String? = nil
     ) {
         self.customer = customer
         self.loans = loans
         self.payments = payments
         self.findings = findings
         self.isPartial = isPartial
+        self.clientNumber = clientNumber
     }
 }
 

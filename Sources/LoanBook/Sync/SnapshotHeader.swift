@@ -10,10 +10,12 @@ public struct SnapshotHeader: Sendable {
         case accept
     }
 
-    /// Source system, e.g. the profile's name.
+    /// Source system: the profile's name.
     public var source: String
-    /// SHA-256 over everything that decides the outcome: the files' bytes, the profile, the version of the rules.
-    /// A snapshot whose hash the tenant already holds is not read again.
+    /// SHA-256 over everything that decides the outcome.
+    ///
+    /// That is the files' bytes, the profile and the version of the rules. A snapshot whose hash the tenant already
+    /// holds is not read again.
     public var contentHash: [UInt8]
     /// What to do with a file older than the book.
     public var olderFiles: OlderFiles

@@ -1,35 +1,162 @@
+import Codecs
 public import Lending
+import Machine
+import Storage
 
 /// Writes one snapshot into the book, route by route, inside the one transaction of its sync.
 ///
-/// Order of calls: for each route `begin`, any number of `apply`, `end`; `keep` for each file, at any time.
+/// Order of calls: for each route `begin`, any number of `apply` and `note`, `end`; `keep` for each file, at any time.
+/// It belongs to the thread of its transaction.
 public final class SnapshotWriter {
     /// The snapshot being written.
     public let snapshotID: SnapshotID
 
-    init(snapshotID: SnapshotID) {
-        self.snapshotID = snapshotID
+    let header: SnapshotHeader
+    let recordedAt: Instant
+    let ledger: Ledger
+    let archive: SnapshotArchive
+    var counts = RecordCounts()
+    /// The latest business day of its routes.
+    var businessDate: CivilDate?
+    private var current: OpenRoute?
+    private var finishedRoutes: Set<RouteID> = []
+
+    init(
+        tenant: TenantID,
+        header: SnapshotHeader,
+        recordedAt: Instant,
+        from start: LogPosition,
+        on connection: any Connection
+    ) {
+        let parts = [tenant.text, Hex.encode(header.contentHash)]
+        snapshotID = SnapshotID(DeterministicID.text(prefix: Snapshot.idPrefix, parts: parts))
+        self.header = header
+        self.recordedAt = recordedAt
+        let log = ChangeLog(
+            connection: connection,
+            tenant: tenant,
+            snapshot: snapshotID,
+            recordedAt: recordedAt,
+            from: start
+        )
+        ledger = Ledger(connection: connection, tenant: tenant, log: log)
+        archive = SnapshotArchive(connection: connection, tenant: tenant)
+    }
+
+    /// The route being written; calling out of order is our own bug.
+    var open: OpenRoute {
+        guard let current else { preconditionFailure("a route must be begun first") }
+        return current
     }
 
     /// Opens a route and writes its own facts and settlements.
-    /// - Throws: ``LoanBookError/olderSnapshot(route:known:given:)`` when the book knows newer facts of the route.
-    public func begin(_ facts: RouteFacts) throws {}
-
-    /// Compares one customer of the open route with the book and writes what differs.
-    public func apply(_ dossier: Dossier) throws {}
+    /// - Throws: ``LoanBookError/olderSnapshot(route:known:given:)`` when the book knows newer facts of the route;
+    ///   then the whole sync must be given up.
+    public func begin(_ facts: RouteFacts) throws {
+        precondition(current == nil, "a route is open already")
+        guard finishedRoutes.insert(facts.route.id).inserted else {
+            throw LoanBookError.duplicateRecord(entity: RouteRecords.name, id: facts.route.id.text)
+        }
+        let known = try knownRoute(facts.route.id)
+        if let known, header.olderFiles == .refuse, known.isNewer(than: facts) {
+            throw LoanBookError.olderSnapshot(
+                route: facts.route.id,
+                known: known.businessDate,
+                given: facts.route.businessDate
+            )
+        }
+        let opened = try OpenRoute(
+            route: facts.route,
+            known: known,
+            customers: known == nil ? [:] : knownCustomers(of: facts.route.id),
+            openFindings: known == nil ? [:] : openFindings(of: facts.route.id)
+        )
+        current = opened
+        businessDate = max(businessDate ?? facts.route.businessDate, facts.route.businessDate)
+        try write(facts.route, over: known?.stored)
+        try write(facts.settlements, over: known?.settlements ?? [:])
+        for finding in facts.findings { try note(finding) }
+        try noteGap(since: known?.businessDate)
+    }
 
     /// Leaves a customer of the open route as the book has it, because the source's rows cannot be read.
-    public func retain(_ customer: CustomerID) {}
+    public func retain(_ customer: CustomerID) {
+        open.customers[customer.text]?.isSeen = true
+        open.retainsFindings(of: customer)
+    }
 
     /// Leaves every customer that does not come as the book has it, because rows of the open route cannot be told.
-    public func withholdRemovals() {}
+    public func withholdRemovals() {
+        open.withholdsRemovals = true
+    }
 
     /// Counts rows of the source that could not be read.
-    public func reject(rows: Int) {}
+    public func reject(rows: Int) {
+        counts.rejected += rows
+    }
 
     /// Closes the route: customers that did not come are removed, findings that are no longer shown are resolved.
-    public func end() throws {}
+    public func end() throws {
+        if !open.withholdsRemovals {
+            let missing = open.customers.filter { !$0.value.isSeen && !$0.value.isRemoved }.keys.sorted()
+            for id in missing { try removeCustomer(id) }
+        }
+        try noteMassRemoval()
+        try resolveFindings()
+        try ledger.flush()
+        current = nil
+    }
 
     /// Archives the file at `path` under `name`, compressed, in parts shared with other files of the tenant.
-    public func keep(fileAt path: String, as name: String) throws {}
+    /// - Throws: when the file cannot be read.
+    public func keep(fileAt path: String, as name: String) throws {
+        try archive.keep(fileAt: path, as: name)
+    }
+
+    /// Ends the sync: the snapshot's row, the last change, the tenant's position in its log.
+    func finish() throws -> SyncOutcome {
+        precondition(current == nil, "a route is still open")
+        let document = SnapshotDocument(writer: self).bytes
+        if ledger.log.count > 0 {
+            _ = try ledger.log.append(
+                ChangeEntry(
+                    entity: "snapshot",
+                    entityID: snapshotID.text,
+                    version: 1,
+                    event: "snapshot.applied",
+                    occurredOn: businessDate ?? recordedAt.utcDate,
+                    documentHash: DocumentHash.of(document)
+                )
+            )
+        }
+        try ledger.flush()
+        let record = SnapshotRecord(
+            id: snapshotID,
+            source: header.source,
+            contentHash: header.contentHash,
+            businessDate: businessDate,
+            recordedAt: recordedAt,
+            firstSeq: ledger.log.count > 0 ? ledger.log.start.seq + 1 : nil,
+            lastSeq: ledger.log.end.seq,
+            document: document
+        )
+        try record.insert(on: ledger.connection, tenant: ledger.tenant)
+        try archive.finish(snapshot: snapshotID)
+        try TenantLock.advance(ledger.tenant, from: ledger.log.start, to: ledger.log.end, on: ledger.connection)
+        return SyncOutcome(
+            snapshotID: snapshotID,
+            records: counts,
+            changes: ledger.log.count,
+            findings: try SnapshotRecord.openFindings(of: ledger.tenant, on: ledger.connection),
+            log: ledger.log.count > 0 ? (ledger.log.start.seq + 1)...ledger.log.end.seq : nil,
+            isRepeat: false
+        )
+    }
+}
+
+extension Instant {
+    /// The day in UTC, for a snapshot that speaks of no day.
+    var utcDate: CivilDate {
+        CivilDate(dayNumber: Int(microseconds / 86_400_000_000))
+    }
 }

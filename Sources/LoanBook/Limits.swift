@@ -1,0 +1,18 @@
+/// Limits of this target, each with the reason for the number.
+enum Limits {
+    /// Bytes of salt for a personal part: 128 random bits cannot be guessed.
+    static let saltBytes = 16
+    /// Rows held back before they are sent: large enough for bulk loading to pay, and small enough that a writer never
+    /// sends payments by itself (it does at a megabyte) before their loans.
+    static let pendingRows = 800
+    /// Archived files are cut into parts of 4 MiB, so that reading one back never needs more memory than that.
+    static let archivePartBytes = 4 << 20
+    /// Findings about edited or vanished payments on one route in one sync.
+    ///
+    /// Beyond it one finding speaks for all; the change log names each payment all the same.
+    static let historyFindingsPerRoute = 1000
+    /// A route that loses more than this share of its payments in one night raises an alarm.
+    static let massRemovalPercent = 20
+    /// A name that fits a heading.
+    static let tenantNameCharacters = 200
+}

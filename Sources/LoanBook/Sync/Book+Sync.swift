@@ -1,0 +1,100 @@
+import Codecs
+public import Lending
+public import Machine
+import Storage
+
+extension Book {
+    /// Writes one snapshot into a tenant's book: wholly, or not at all.
+    ///
+    /// One transaction under the tenant's lock holds everything `body` writes; a second worker waits for it. When the
+    /// tenant already holds a snapshot of the same content, `body` does not run and the outcome names that snapshot.
+    /// - Throws: what `body` throws, after which the book is as it was. When it refuses an older file
+    ///   (``LoanBookError/olderSnapshot(route:known:given:)``), the refusal is kept as a finding.
+    public func sync(
+        tenant: TenantID,
+        header: SnapshotHeader,
+        clock: some Clock,
+        _ body: (SnapshotWriter) throws -> Void
+    ) throws -> SyncOutcome {
+        precondition(header.contentHash.count == 32, "a content hash is a SHA-256")
+        let now = Instant(microseconds: clock.microseconds())
+        do {
+            return try database.withWriter { connection in
+                let start = try TenantLock.take(tenant, on: connection)
+                if let earlier = try SnapshotRecord.find(
+                    contentHash: header.contentHash,
+                    tenant: tenant,
+                    on: connection
+                ) {
+                    return try repeated(earlier, tenant: tenant, on: connection)
+                }
+                let writer = SnapshotWriter(
+                    tenant: tenant,
+                    header: header,
+                    recordedAt: now,
+                    from: start,
+                    on: connection
+                )
+                try body(writer)
+                return try writer.finish()
+            }
+        } catch LoanBookError.olderSnapshot(let route, let known, let given) {
+            try raiseAlarm(tenant: tenant, route: route, known: known, given: given, header: header, now: now)
+            throw LoanBookError.olderSnapshot(route: route, known: known, given: given)
+        }
+    }
+
+    private func repeated(
+        _ earlier: SnapshotRecord,
+        tenant: TenantID,
+        on connection: any Connection
+    ) throws -> SyncOutcome {
+        var counts = RecordCounts()
+        counts.seen = earlier.seen
+        return SyncOutcome(
+            snapshotID: earlier.id,
+            records: counts,
+            changes: 0,
+            findings: try SnapshotRecord.openFindings(of: tenant, on: connection),
+            log: nil,
+            isRepeat: true
+        )
+    }
+
+    /// Keeps the refusal of an older file as a finding, in a transaction of its own.
+    private func raiseAlarm(
+        tenant: TenantID,
+        route: RouteID,
+        known: CivilDate,
+        given: CivilDate,
+        header: SnapshotHeader,
+        now: Instant
+    ) throws {
+        try database.withWriter { connection in
+            let start = try TenantLock.take(tenant, on: connection)
+            let log = ChangeLog(
+                connection: connection,
+                tenant: tenant,
+                snapshot: nil,
+                recordedAt: now,
+                from: start
+            )
+            let ledger = Ledger(connection: connection, tenant: tenant, log: log)
+            guard let stored = try ledger.routes.find(route.text) else { return }
+            let finding = HistoryFindings(
+                tenant: tenant,
+                route: try RouteRecords.read(stored.document, personal: nil)
+            ).olderSnapshot(known: known, given: given, contentHash: Hex.encode(header.contentHash))
+            // The same file offered again is the same alarm.
+            guard try ledger.findings.find(finding.id.text) == nil else { return }
+            try ledger.findings.insert(
+                finding,
+                document: FindingRecords.document(finding),
+                event: "finding.raised",
+                occurredOn: finding.detectedOn
+            )
+            try ledger.flush()
+            try TenantLock.advance(tenant, from: log.start, to: log.end, on: connection)
+        }
+    }
+}

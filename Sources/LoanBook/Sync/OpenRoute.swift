@@ -1,0 +1,75 @@
+import Lending
+import Storage
+
+/// What is known of the route that is being written.
+final class OpenRoute {
+    let route: Route
+    /// The book did not hold the route, so nothing under it needs to be looked up.
+    let isNew: Bool
+    /// What the book held before.
+    let known: KnownRoute?
+    /// Every customer the book ever held on the route, by id.
+    var customers: [String: KnownCustomer]
+    /// Open findings drawn from snapshots of the route, by id.
+    var openFindings: [String: StoredRecord]
+    /// Ids of findings that this snapshot shows.
+    var shownFindings: Set<String> = []
+    var withholdsRemovals = false
+    var voidedCount = 0
+    var voidedAmount = Money.zero
+    var historyFindings = 0
+
+    init(
+        route: Route,
+        known: KnownRoute?,
+        customers: [String: KnownCustomer] = [:],
+        openFindings: [String: StoredRecord] = [:]
+    ) {
+        self.route = route
+        self.known = known
+        isNew = known == nil
+        self.customers = customers
+        self.openFindings = openFindings
+    }
+
+    /// The settlement that, before this snapshot, had closed `day`.
+    func settlement(closing day: CivilDate) -> SettlementID? {
+        closings.first { $0.day >= day }?.id
+    }
+
+    private lazy var closings: [(day: CivilDate, id: SettlementID)] = {
+        let stored = known?.settlements.values.filter { !$0.isRemoved } ?? []
+        // A settlement that cannot be read is `verify`'s to report; here it only closes no day.
+        let settlements = stored.compactMap { try? SettlementRecords.read($0.document, personal: nil) }
+        return settlements.map { ($0.settledOn, $0.id) }.sorted { $0 < $1 }
+    }()
+}
+
+/// A route as the book held it before the snapshot.
+struct KnownRoute {
+    var stored: StoredRecord
+    var businessDate: CivilDate
+    /// Payments that stand on loans of the route.
+    var standingPayments: Int
+    var newestPaymentDay: Int?
+    var newestPaymentSecond: Int?
+    /// Its settlements, tombstones included, by id.
+    var settlements: [String: StoredRecord]
+
+    /// Whether a snapshot with `facts` is older than what the book holds.
+    func isNewer(than facts: RouteFacts) -> Bool {
+        guard facts.route.businessDate == businessDate else { return facts.route.businessDate < businessDate }
+        guard let given = facts.newestPaymentOn?.dayNumber, let day = newestPaymentDay else { return false }
+        guard given == day else { return given < day }
+        guard let given = facts.newestPaymentAt?.secondOfDay, let second = newestPaymentSecond else { return false }
+        return given < second
+    }
+}
+
+/// A customer as the book held it before the snapshot.
+struct KnownCustomer {
+    /// Hash of the dossier that was applied last; nil or empty when the next one must be compared.
+    var dossierHash: [UInt8]?
+    var isRemoved: Bool
+    var isSeen = false
+}

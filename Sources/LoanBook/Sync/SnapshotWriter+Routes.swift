@@ -1,0 +1,148 @@
+import Lending
+import Storage
+
+extension SnapshotWriter {
+    private var tenant: SQLValue { .text(ledger.tenant.text) }
+
+    /// What the book holds of a route, or nil when it is new.
+    func knownRoute(_ id: RouteID) throws -> KnownRoute? {
+        guard let stored = try ledger.routes.find(id.text) else { return nil }
+        let route = try RouteRecords.read(stored.document, personal: nil)
+        var known = KnownRoute(
+            stored: stored,
+            businessDate: route.businessDate,
+            standingPayments: 0,
+            settlements: try ledger.settlements.find("route_id", is: id.text)
+        )
+        _ = try ledger.connection.firstRow(
+            """
+            SELECT CAST(COALESCE(SUM(payments_count), 0) AS BIGINT), MAX(last_payment_day)
+            FROM loan WHERE tenant_id = $1 AND route_id = $2 AND removed_seq IS NULL
+            """,
+            [tenant, .text(id.text)]
+        ) { row in
+            known.standingPayments = Int(try row.integer(0))
+            known.newestPaymentDay = try row.integerOrNil(1).map(Int.init)
+        }
+        if let day = known.newestPaymentDay {
+            known.newestPaymentSecond = try newestSecond(of: id, on: day)
+        }
+        return known
+    }
+
+    private func newestSecond(of route: RouteID, on day: Int) throws -> Int? {
+        try ledger.connection.firstRow(
+            """
+            SELECT MAX(payment.paid_second)
+            FROM loan JOIN payment ON payment.tenant_id = loan.tenant_id AND payment.loan_id = loan.id
+            WHERE loan.tenant_id = $1 AND loan.route_id = $2 AND loan.last_payment_day = $3
+                AND loan.removed_seq IS NULL AND payment.paid_day = $3 AND payment.status = 'received'
+            """,
+            [tenant, .text(route.text), .integer(day)]
+        ) { try $0.integerOrNil(0).map(Int.init) } ?? nil
+    }
+
+    /// Every customer the book ever held on a route.
+    func knownCustomers(of route: RouteID) throws -> [String: KnownCustomer] {
+        var known: [String: KnownCustomer] = [:]
+        try ledger.connection.forEachRow(
+            """
+            SELECT customer.id, customer.removed_seq, dossier.hash
+            FROM customer LEFT JOIN dossier
+                ON dossier.tenant_id = customer.tenant_id AND dossier.customer_id = customer.id
+            WHERE customer.tenant_id = $1 AND customer.route_id = $2
+            """,
+            [tenant, .text(route.text)]
+        ) { row in
+            known[try row.text(0)] = KnownCustomer(
+                dossierHash: row.isNull(2) ? nil : try row.bytes(2),
+                isRemoved: !row.isNull(1)
+            )
+        }
+        return known
+    }
+
+    /// Open findings of a route that a snapshot showed.
+    func openFindings(of route: RouteID) throws -> [String: StoredRecord] {
+        try ledger.findings.find("route_id", is: route.text, onlyIf: "status = 'open' AND basis = 'snapshot'")
+    }
+
+    /// Writes the route itself.
+    func write(_ route: Route, over stored: StoredRecord?) throws {
+        counts.seen += 1
+        let document = RouteRecords.document(route)
+        let personal = RouteRecords.personal(route)
+        guard let stored else {
+            counts.created += 1
+            try ledger.routes.insert(
+                route,
+                document: document,
+                personal: personal,
+                event: "route.created",
+                occurredOn: route.businessDate
+            )
+            return try ledger.routes.flush()
+        }
+        guard stored.document != document || stored.personal != personal else { return }
+        counts.changed += 1
+        try ledger.routes.update(
+            stored,
+            to: route,
+            document: document,
+            personal: personal,
+            event: "route.updated",
+            occurredOn: route.businessDate
+        )
+    }
+
+    /// Writes all settlements of the open route; those that did not come are removed.
+    func write(_ settlements: [Settlement], over known: [String: StoredRecord]) throws {
+        var missing = known.filter { !$0.value.isRemoved }
+        var given: Set<SettlementID> = []
+        let day = open.route.businessDate
+        for settlement in settlements {
+            guard given.insert(settlement.id).inserted else {
+                throw LoanBookError.duplicateRecord(entity: SettlementRecords.name, id: settlement.id.text)
+            }
+            guard settlement.routeID == open.route.id else {
+                throw LoanBookError.foreignRecord(entity: SettlementRecords.name, id: settlement.id.text)
+            }
+            counts.seen += 1
+            missing[settlement.id.text] = nil
+            try write(settlement, over: known[settlement.id.text])
+        }
+        for stored in missing.values.sorted(by: { $0.id < $1.id }) {
+            counts.removed += 1
+            try ledger.settlements.update(
+                stored,
+                to: try SettlementRecords.read(stored.document, personal: nil),
+                document: stored.document,
+                event: "cash_box.removed",
+                occurredOn: day,
+                isRemoved: true
+            )
+        }
+    }
+
+    private func write(_ settlement: Settlement, over stored: StoredRecord?) throws {
+        let document = SettlementRecords.document(settlement)
+        guard let stored else {
+            counts.created += 1
+            return try ledger.settlements.insert(
+                settlement,
+                document: document,
+                event: "cash_box.closed",
+                occurredOn: settlement.settledOn
+            )
+        }
+        guard stored.isRemoved || stored.document != document else { return }
+        counts.changed += 1
+        try ledger.settlements.update(
+            stored,
+            to: settlement,
+            document: document,
+            event: "cash_box.revised",
+            occurredOn: open.route.businessDate
+        )
+    }
+}
