@@ -1,0 +1,162 @@
+import Codecs
+import Lending
+import Storage
+import Wire
+
+/// The records that answer one question, one after another, each put together from its stored document.
+///
+/// It owns a cursor, so it lives inside one transaction and on one thread at a time.
+final class RecordRows {
+    private let cursor: any RowCursor
+    private let query: RecordQuery
+    private let moment: BookMoment
+    private let matching: DocumentFilter
+    private let replay: BookReplay?
+    private var clocks: RouteClocks
+    private var rules = CollectionRules()
+    private var tailWriter = ArrearsTail()
+    /// The document of a replayed record, which is not the stored one.
+    private var replayed: [UInt8]?
+    /// The arrears of a loan.
+    private var tail: [UInt8]?
+    /// Whether the rows are a page's, which may end before the list does.
+    private let isBounded: Bool
+    /// Rows of the database seen so far.
+    private(set) var rowsSeen = 0
+    /// Where the last row stands that was passed over, when the rows are bounded.
+    private(set) var lastPlace: PageCursor?
+
+    init(
+        _ query: RecordQuery,
+        statement: RecordStatement,
+        moment: BookMoment,
+        isBounded: Bool,
+        reader: RecordReader
+    ) throws {
+        self.isBounded = isBounded
+        self.query = query
+        self.moment = moment
+        matching = DocumentFilter(query.filter)
+        if case .replayed(let seq, let day) = moment {
+            replay = BookReplay(reader, seq: seq, day: day)
+        } else {
+            replay = nil
+        }
+        clocks = RouteClocks(query.kind == .loans ? try reader.routes(at: moment) : [])
+        cursor = try reader.connection.cursor(statement.sql, statement.values)
+    }
+
+    /// Steps to the next record that meets the conditions; false when there is none.
+    func next() throws -> Bool {
+        while try cursor.next() {
+            rowsSeen += 1
+            if try prepare() { return true }
+            if isBounded { lastPlace = try place() }
+        }
+        return false
+    }
+
+    /// The record's place in the list.
+    func place() throws -> PageCursor {
+        PageCursor(
+            lead: try cursor.integer(RecordStatement.Column.lead),
+            id: try cursor.text(RecordStatement.Column.id)
+        )
+    }
+
+    func close() {
+        cursor.close()
+    }
+
+    /// Appends the record as JSON: the document, a loan's arrears behind its fields, the personal part as `person`.
+    func appendJSON(to output: inout [UInt8]) throws {
+        try withDocument { output.append(contentsOf: $0) }
+        if let tail {
+            output[output.count - 1] = 0x2C
+            output.append(contentsOf: tail.dropFirst())
+        }
+        guard query.showsPeople else { return }
+        output.removeLast()
+        output.append(contentsOf: Array(",\"person\":".utf8))
+        if cursor.isNull(RecordStatement.Column.personal) {
+            output.append(contentsOf: Array("null".utf8))
+        } else {
+            try cursor.withBytes(RecordStatement.Column.personal) { output.append(contentsOf: $0) }
+        }
+        output.append(0x7D)
+    }
+
+    /// Appends the record as a line of CSV.
+    func appendCSV(_ columns: RecordColumns, to output: inout [UInt8]) throws {
+        try withDocument { try columns.record.cells(of: $0, into: &output) }
+        if let tail { try tail.withUnsafeBytes { try columns.arrears.appendCells(of: $0, into: &output) } }
+        if let person = columns.person {
+            if cursor.isNull(RecordStatement.Column.personal) {
+                person.appendEmptyCells(into: &output)
+            } else {
+                try cursor.withBytes(RecordStatement.Column.personal) { try person.appendCells(of: $0, into: &output) }
+            }
+        }
+        columns.record.endLine(into: &output)
+    }
+
+    /// Lets `body` see the record's document, without a loan's arrears.
+    func withDocument<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+        if let replayed { return try replayed.withUnsafeBytes(body) }
+        return try cursor.withBytes(RecordStatement.Column.document, body)
+    }
+
+    /// Whether the current row is a record of the answer; what is drawn from it is then ready.
+    private func prepare() throws -> Bool {
+        if let replay {
+            replayed = try cursor.withBytes(RecordStatement.Column.document) { try replay.document(query.kind, $0) }
+            if replayed == nil { return false }
+        }
+        if moment != .current {
+            guard try withDocument(matching.accepts) else { return false }
+        }
+        return query.kind == .loans ? try prepareLoan() : true
+    }
+
+    private func prepareLoan() throws -> Bool {
+        let own = RecordStatement.Column.own
+        var figures: LoanFigures?
+        let clock: RouteClock?
+        if moment == .current {
+            clock = try cursor.withBytes(own) { clocks.clock(of: $0) }?.clock
+            let isActive = try cursor.withBytes(own + 1) { $0.elementsEqual("active".utf8) }
+            if isActive { figures = try LoanFigures(cursor, from: own, rules: &rules) }
+        } else {
+            let loan = try withDocument { try LoanDocument.read($0) }
+            var routeID = loan.routeID.text
+            clock = routeID.withUTF8 { clocks.clock(of: UnsafeRawBufferPointer($0)) }?.clock
+            figures = loan.status == .active ? LoanFigures(loan) : nil
+        }
+        let arrears = clock.flatMap { figures?.arrears(on: $0) }
+        if let wanted = matching.overdue, wanted != ((arrears?.overdueAmount ?? .zero) > .zero) { return false }
+        tail = tailWriter.document(figures, arrears: arrears, clock: clock)
+        return true
+    }
+}
+
+/// The columns of an export.
+struct RecordColumns {
+    let record: CSVTable
+    let arrears: CSVTable
+    let person: CSVTable?
+
+    init(_ query: RecordQuery, dialect: CSVDialect) {
+        let listing = query.kind.listing
+        record = listing.csv.written(in: dialect)
+        arrears = CSVTable(ArrearsTail.fields, dialect: dialect)
+        person = query.showsPeople ? listing.personalCSV?.written(in: dialect) : nil
+    }
+
+    /// The head line.
+    func header(for kind: RecordKind) -> [UInt8] {
+        let more = (kind == .loans ? arrears.fields : []) + (person?.fields ?? [])
+        var output: [UInt8] = []
+        record.appending(more).header(into: &output)
+        return output
+    }
+}
