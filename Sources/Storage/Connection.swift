@@ -38,6 +38,7 @@ public protocol Connection: AnyObject {
     ///
     /// Inside an open transaction it is a savepoint: when it throws, what it did is undone and the outer one may go on.
     /// - Throws: what `body` throws, or ``StorageError``.
+    @discardableResult
     func transaction<Result>(_ mode: TransactionMode, _ body: () throws -> Result) throws -> Result
 
     /// A writer that inserts many rows fast (prepared INSERT on SQLite, COPY on PostgreSQL).
@@ -117,7 +118,9 @@ extension Connection {
         return result
     }
 
-    /// The first row of a query, or nil. The query finds one row or a few, or says `LIMIT 1`.
+    /// The first row of a query, or nil.
+    ///
+    /// The query finds one row or a few, or says `LIMIT 1`.
     /// - Throws: ``StorageError``, or what `body` throws.
     public func firstRow<Element>(
         _ sql: String,

@@ -11,6 +11,8 @@ protocol EngineConnection: Connection {
     func isInTransaction() -> Bool
     /// Runs a statement of transaction control.
     func control(_ sql: String) throws
+    /// Told when all transactions deeper than `depth` are over; cursors opened in them are too.
+    func transactionsEnded(above depth: Int)
     /// Whether it can still be used; asked before it is lent again.
     func isAlive() -> Bool
     /// Ends what a borrower left open: cursors and transactions.
@@ -21,7 +23,9 @@ protocol EngineConnection: Connection {
 
 /// Lends connections, at most `limit` at a time, each to one borrower.
 final class ConnectionPool: Sendable {
-    /// A connection nobody uses. It is not `Sendable` itself; the pool hands it to one borrower at a time under
+    /// A connection nobody uses.
+    ///
+    /// It is not `Sendable` itself; the pool hands it to one borrower at a time under
     /// its lock, and that hand-over orders the accesses of the threads.
     private struct Parked: @unchecked Sendable {
         let connection: any EngineConnection

@@ -94,6 +94,7 @@ public final class Database: Sendable {
 
     /// Runs `body` in one write transaction on a thread that may block.
     /// - Throws: ``StorageError``, or what `body` throws; then nothing was written.
+    @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await blocking.run { try self.withWriter(body) }
     }
@@ -106,6 +107,7 @@ public final class Database: Sendable {
 
     /// Runs `body` in one write transaction and blocks until it is done.
     /// - Throws: ``StorageError``, or what `body` throws; then nothing was written.
+    @discardableResult
     public func withWriter<T>(_ body: (any Connection) throws -> T) throws -> T {
         try inTransaction(.write, of: writers, body)
     }
@@ -113,6 +115,7 @@ public final class Database: Sendable {
     /// Lends the writing connection outside any transaction, for upkeep that no transaction allows (`VACUUM`,
     /// checkpoints) and for batch work of several transactions.
     /// - Throws: ``StorageError``, or what `body` throws.
+    @discardableResult
     public func withConnection<T>(_ body: (any Connection) throws -> T) throws -> T {
         try writers.withConnection { try body($0) }
     }
@@ -125,7 +128,9 @@ public final class Database: Sendable {
         return try await blocking.run { try PinnedReader(pool: pinned, blocking: blocking) }
     }
 
-    /// Closes all connections: the idle ones now, the lent ones when their work ends. Later calls throw.
+    /// Closes all connections: the idle ones now, the lent ones when their work ends.
+    ///
+    /// Later calls throw.
     public func close() {
         readers.close()
         pinned.close()

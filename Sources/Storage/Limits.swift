@@ -20,6 +20,6 @@ enum Limits {
     static let fetchRows = 2000
     /// Bytes held back before a COPY is sent.
     static let copyBytes = 1 << 20
-    /// Attempts to have a migration's lock.
+    /// The number of the advisory lock that migrations of a database share on PostgreSQL.
     static let migrationLock: Int64 = 0x5243_4455
 }

@@ -1,10 +1,11 @@
 import Machine
 import Synchronization
 
-/// A connection held with an open read transaction, so that a long result can be sent piece by piece from one
-/// consistent state. It occupies no thread between two pieces. Close it; an abandoned one closes its connection.
+/// A connection held with an open read transaction, so that a long result can be sent piece by piece.
+///
+/// All pieces show one consistent state. It occupies no thread between two pieces. Close it; an abandoned one closes its connection.
 public final class PinnedReader: Sendable {
-    /// What is held. It is not `Sendable`; it is only touched under the lock of `held`.
+    /// What is held; not `Sendable` itself, so it is only touched under the lock of `held`.
     private struct Held: @unchecked Sendable {
         let connection: any EngineConnection
         var cursor: (any RowCursor)?

@@ -21,6 +21,7 @@ extension EngineConnection {
             let result = try body()
             try control("COMMIT")
             openTransactions = TransactionStack()
+            transactionsEnded(above: 0)
             return result
         } catch {
             abandon()
@@ -47,15 +48,19 @@ extension EngineConnection {
             return result
         } catch {
             openTransactions.depth -= 1
+            transactionsEnded(above: openTransactions.depth)
             try undo(to: name, after: error)
             throw error
         }
     }
 
-    /// Rolls back whatever is open. It cannot fail in a way that matters: a connection that does not even roll back is
+    /// Rolls back whatever is open.
+    ///
+    /// It cannot fail in a way that matters: a connection that does not even roll back is
     /// found dead by `isAlive()` and replaced, and the engine undoes its work.
     func abandon() {
         openTransactions = TransactionStack()
+        transactionsEnded(above: 0)
         guard isInTransaction() else { return }
         try? control("ROLLBACK")
     }

@@ -101,6 +101,9 @@ final class SQLiteConnection: EngineConnection {
         try execute(sql, [])
     }
 
+    /// Cursors end when the connection is given back; SQLite lets them outlive a commit.
+    func transactionsEnded(above depth: Int) {}
+
     func isAlive() -> Bool {
         !isClosed
     }

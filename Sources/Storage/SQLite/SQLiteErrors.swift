@@ -2,7 +2,9 @@ internal import GRDB
 internal import GRDBSQLite
 
 extension StorageError {
-    /// What an SQLite connection says about its last call. SQLite's messages hold names, never values.
+    /// What an SQLite connection says about its last call.
+    ///
+    /// SQLite's messages hold names, never values.
     init(sqlite handle: OpaquePointer?, code: Int32, doing what: String) {
         let said = handle.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
         self.init(sqliteCode: code, message: "\(what): \(said)")
