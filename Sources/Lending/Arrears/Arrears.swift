@@ -20,6 +20,9 @@ public struct Arrears: Hashable, Sendable {
     /// Overdue instalments as text with two places, `"2.50"`; below zero when paid ahead.
     public var overdueText: String { Money(minorUnits: Int64(overdueHundredths)).decimalText }
 
+    /// Covered instalments as text with two places, `"4.50"`.
+    public var coveredText: String { Money(minorUnits: Int64(coveredHundredths)).decimalText }
+
     /// The day count that the app shows: overdue instalments times period days, a started day not counted.
     ///
     /// Below zero only when paid ahead by a whole day or more; ``bucket`` looks at hundredths.
@@ -157,5 +160,10 @@ extension Loan {
     ) -> Arrears? {
         guard status == .active else { return nil }
         return Arrears.of(terms, paid: terms.total - outstanding, on: date, under: policy, due: due)
+    }
+
+    /// Whether the loan is past its last due date (vencido) on `date` and still open.
+    public func isPastTerm(on date: CivilDate, due: DuePolicy = .standard) -> Bool {
+        status == .active && terms.isPastTerm(on: date, balance: outstanding, under: due)
     }
 }

@@ -78,6 +78,16 @@ extension Findings {
     private func jump(_ anomaly: HistoryAnomaly, at payment: PaymentRef, after previous: PaymentRef?) -> Finding {
         let (name, whose, size) = (payment.name, of(payment.client), anomaly.difference.magnitude)
         let isMissing = anomaly.kind == .fellMore
+        let reason =
+            isMissing
+            ? Sentence(
+                es: "faltan \(size.es) en los pagos; este o uno anterior fue borrado o rebajado",
+                en: "\(size.en) is missing from the payments; this one or one before it was deleted or lowered"
+            )
+            : Sentence(
+                es: "sobran \(size.es); este pago fue aumentado o el saldo editado",
+                en: "\(size.en) is too much; this payment was raised or the balance edited"
+            )
         let evidence = [
             previous?.evidence(after: previous?.row.balanceAfter),
             payment.evidence(before: anomaly.found, after: anomaly.expected),
@@ -91,13 +101,11 @@ extension Findings {
             Sentence(
                 es: """
                     Tras el pago \(name.es) \(whose.es), del \(payment.row.paidOn.es), el saldo debía quedar en \
-                    \(anomaly.expected.es) y quedó en \(anomaly.found.es): \
-                    \(isMissing ? "antes hubo un pago de \(size.es) borrado o rebajado" : "el saldo subió \(size.es)").
+                    \(anomaly.expected.es) y quedó en \(anomaly.found.es): \(reason.es).
                     """,
                 en: """
                     After the payment \(name.en) \(whose.en), of \(payment.row.paidOn.en), the balance should be \
-                    \(anomaly.expected.en) and is \(anomaly.found.en): \
-                    \(isMissing ? "\(size.en) of payments was deleted or lowered" : "the balance rose by \(size.en)").
+                    \(anomaly.expected.en) and is \(anomaly.found.en): \(reason.en).
                     """
             )
         )

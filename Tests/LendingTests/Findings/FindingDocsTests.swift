@@ -6,7 +6,8 @@ import Testing
 func findingsAreDocumented() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
     let text = try String(contentsOf: root.appending(path: "docs/findings.md"), encoding: .utf8)
-    for code in FindingCode.allCases {
-        #expect(text.contains("`\(code.rawValue)`"), "\(code.rawValue) is missing")
+    for entry in FindingCatalog.all {
+        #expect(text.contains("| `\(entry.code.rawValue)` | "), "\(entry.code.rawValue) is missing")
+        #expect(text.contains(" | \(entry.meaningES) | \(entry.meaningEN) |"), "\(entry.code.rawValue) reads otherwise")
     }
 }
