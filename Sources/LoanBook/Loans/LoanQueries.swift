@@ -4,7 +4,7 @@ import Wire
 extension RecordListing {
     /// Loans, by id.
     ///
-    /// `overdue` depends on the date, so it has no column: see ``ArrearsTail``.
+    /// `overdue` depends on the date, so it has no column: it is judged as the row is read.
     static let loans = RecordListing(
         table: "loan",
         hiddenStatuses: [Loan.Status.removed.rawValue],

@@ -14,11 +14,10 @@ final class RecordRows {
     private let replay: BookReplay?
     private var clocks: RouteClocks
     private var rules = CollectionRules()
-    private var tailWriter = ArrearsTail()
     /// The document of a replayed record, which is not the stored one.
     private var replayed: [UInt8]?
     /// The arrears of a loan.
-    private var tail: [UInt8]?
+    private var tail: LoanTail?
     /// Whether the rows are a page's, which may end before the list does.
     private let isBounded: Bool
     /// Rows of the database seen so far.
@@ -70,26 +69,28 @@ final class RecordRows {
 
     /// Appends the record as JSON: the document, a loan's arrears behind its fields, the personal part as `person`.
     func appendJSON(to output: inout [UInt8]) throws {
-        try withDocument { output.append(contentsOf: $0) }
-        if let tail {
-            output[output.count - 1] = 0x2C
-            output.append(contentsOf: tail.dropFirst())
+        try withDocument { document in
+            if let tail {
+                tail.append(to: document, into: &output)
+            } else if query.showsPeople {
+                let isErased = cursor.isNull(RecordStatement.Column.personal)
+                try cursor.withBytes(RecordStatement.Column.personal) { personal in
+                    PublishedDocument.write(document, person: isErased ? nil : personal, into: &output)
+                }
+            } else {
+                output.append(contentsOf: document)
+            }
         }
-        guard query.showsPeople else { return }
-        output.removeLast()
-        output.append(contentsOf: Array(",\"person\":".utf8))
-        if cursor.isNull(RecordStatement.Column.personal) {
-            output.append(contentsOf: Array("null".utf8))
-        } else {
-            try cursor.withBytes(RecordStatement.Column.personal) { output.append(contentsOf: $0) }
-        }
-        output.append(0x7D)
     }
 
     /// Appends the record as a line of CSV.
     func appendCSV(_ columns: RecordColumns, to output: inout [UInt8]) throws {
         try withDocument { try columns.record.cells(of: $0, into: &output) }
-        if let tail { try tail.withUnsafeBytes { try columns.arrears.appendCells(of: $0, into: &output) } }
+        if let tail {
+            tail.appendCells(in: columns.record, into: &output)
+        } else if query.kind == .loans {
+            columns.arrears.appendEmptyCells(into: &output)
+        }
         if let person = columns.person {
             if cursor.isNull(RecordStatement.Column.personal) {
                 person.appendEmptyCells(into: &output)
@@ -134,7 +135,9 @@ final class RecordRows {
         }
         let arrears = clock.flatMap { figures?.arrears(on: $0) }
         if let wanted = matching.overdue, wanted != ((arrears?.overdueAmount ?? .zero) > .zero) { return false }
-        tail = tailWriter.document(figures, arrears: arrears, clock: clock)
+        tail = clock.map { clock in
+            LoanTail(asOf: clock.date, arrears: arrears, isPastTerm: figures.map { $0.isPastTerm(on: clock) } ?? false)
+        }
         return true
     }
 }
@@ -148,7 +151,7 @@ struct RecordColumns {
     init(_ query: RecordQuery, dialect: CSVDialect) {
         let listing = query.kind.listing
         record = listing.csv.written(in: dialect)
-        arrears = CSVTable(ArrearsTail.fields, dialect: dialect)
+        arrears = CSVTable(LoanTail.fields, dialect: dialect)
         person = query.showsPeople ? listing.personalCSV?.written(in: dialect) : nil
     }
 

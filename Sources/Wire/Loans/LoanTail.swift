@@ -23,7 +23,14 @@ public struct LoanTail: Hashable, Sendable {
         asOf = day
         self.arrears = arrears
         let owes = loan.status == .active && loan.outstanding > .zero
-        isPastTerm = owes ? loan.terms.lastDueOn.map { $0 < day } : false
+        isPastTerm = owes ? loan.terms.finalDueDate().map { $0 < day } : false
+    }
+
+    /// A tail of these parts, for readers that have the loan's figures without the loan.
+    public init(asOf: CivilDate, arrears: Arrears?, isPastTerm: Bool?) {
+        self.asOf = asOf
+        self.arrears = arrears
+        self.isPastTerm = isPastTerm
     }
 
     /// Writes `document` with the tail as its last fields.
