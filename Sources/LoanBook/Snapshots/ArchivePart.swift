@@ -2,11 +2,15 @@ import Codecs
 
 /// How one part of an archived file is stored.
 enum ArchivePart {
+    /// Level 3: backups are written once a night and hardly ever read back, so time counts more than the last tenth.
     static func deflate(_ raw: [UInt8]) throws -> [UInt8] {
-        raw
+        try Deflate.compress(raw, level: 3)
     }
 
     static func inflate(_ deflated: [UInt8], rawSize: Int) throws -> [UInt8] {
-        deflated
+        guard (0...Limits.archivePartBytes).contains(rawSize) else {
+            throw LoanBookError.damaged(what: "an archived part claims \(rawSize) bytes")
+        }
+        return try Deflate.decompress(deflated, sizeMax: rawSize)
     }
 }

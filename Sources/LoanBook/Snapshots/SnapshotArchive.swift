@@ -40,6 +40,7 @@ final class SnapshotArchive {
         }
         file.sha256 = hasher.finalize()
         files.append(file)
+        files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
     private func keep(_ part: [UInt8]) throws -> [UInt8] {

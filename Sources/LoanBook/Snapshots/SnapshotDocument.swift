@@ -18,16 +18,24 @@ struct SnapshotDocument {
         writer.field("changed", snapshot.counts.changed)
         writer.field("removed", snapshot.counts.removed)
         writer.field("rejected", snapshot.counts.rejected)
-        writer.beginArray("files")
-        for file in snapshot.archive.files {
+        writer.field("files", raw: SnapshotDocument.list(snapshot.archive.files))
+        writer.endObject()
+        bytes = writer.bytes
+    }
+
+    /// The value of `files`: name, size and hashes of each file in the order of their names.
+    static func list(_ files: [SnapshotArchive.File]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for file in files {
             writer.beginObject()
             writer.field("name", file.name)
             writer.field("size", file.size)
             writer.field("sha256", Hex.encode(file.sha256))
+            writer.field("parts_sha256", file.parts.map { Hex.encode($0) })
             writer.endObject()
         }
         writer.endArray()
-        writer.endObject()
-        bytes = writer.bytes
+        return writer.bytes
     }
 }
