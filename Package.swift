@@ -101,7 +101,10 @@ let package = Package(
         tests("LoanBook", ["Lending", "Codecs", "Machine", "Wire", "Storage"]),
         tests(
             "Intake",
-            ["Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", "Reporting", "Simulator"]
+            [
+                "Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", "Reporting", "Simulator",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
         ),
         tests(
             "Web",
