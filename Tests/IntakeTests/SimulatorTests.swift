@@ -120,6 +120,64 @@ struct SimulatorTests {
         #expect(summary.nights[1].frauds.contains { $0.pattern == .editAfterClose && $0.lastDay == options.endDate })
     }
 
+    @Test(
+        "the lending rule for histories finds the ended loans that the truth counts",
+        arguments: [UInt64(1), 2, 3, 4]
+    )
+    func histories(seed: UInt64) throws {
+        let scratch = ScratchFolder()
+        let options = SimulationOptions(seed: seed, routes: 4, days: 130, nights: 2, dishonesty: .everything)
+        let summary = try Simulation(options).write(to: scratch.path)
+        for night in summary.nights {
+            var ended = 0
+            for route in try WrittenRoute.all(in: night.path) {
+                for client in route.clients {
+                    let rows = try (route.payments[client.document] ?? []).map { paid in
+                        HistoryRow(
+                            amount: Money(minorUnits: Int64(paid.amount)),
+                            balanceAfter: Money(minorUnits: Int64(paid.balance)),
+                            paidOn: try date(paid.day)
+                        )
+                    }
+                    let current = CurrentLoan(
+                        balance: Money(minorUnits: Int64(client.balance)),
+                        total: Money(minorUnits: Int64(client.total)),
+                        disbursedOn: try date(client.disbursedOn)
+                    )
+                    ended += LoanHistory(rows: rows, current: current).segments.count { $0.endedBy != .open }
+                }
+            }
+            #expect(ended == night.total.reconstructibleClosed)
+        }
+    }
+
+    private func date(_ text: String) throws -> CivilDate {
+        let parts = text.split(separator: "/").compactMap { Int($0) }
+        try #require(parts.count == 3)
+        return try #require(CivilDate(year: parts[2], month: parts[1], day: parts[0]))
+    }
+
+    @Test("the smallest lenders can be written too")
+    func extremes() throws {
+        for days in [1, 2, 5, 12] {
+            for clients in [1, 2, 7] {
+                let scratch = ScratchFolder()
+                let options = SimulationOptions(
+                    routes: 2,
+                    clientsPerRoute: clients,
+                    days: days,
+                    nights: min(days, 2),
+                    dishonesty: .everything,
+                    paymentsPerLoanMax: 1
+                )
+                let night = try #require(try Simulation(options).write(to: scratch.path).nights.last)
+                let counted = figures(of: try WrittenRoute.all(in: night.path))
+                #expect(counted["payments"] == String(night.total.payments))
+                #expect(counted["reconstructible_closed"] == String(night.total.reconstructibleClosed))
+            }
+        }
+    }
+
     @Test("the files have the tables and columns of the documented layout")
     func layout() throws {
         let scratch = ScratchFolder()
@@ -211,8 +269,7 @@ struct SimulatorTests {
         let scratch = ScratchFolder()
         try Simulation(SimulationOptions(seed: 3, days: 120)).write(to: scratch.path)
         for payment in try WrittenRoute.all(in: scratch.path).flatMap(\.allPayments) {
-            let parts = payment.day.split(separator: "/").compactMap { Int($0) }
-            let day = try #require(CivilDate(year: parts[2], month: parts[1], day: parts[0]))
+            let day = try date(payment.day)
             #expect(!HolidayCalendar.colombia.isHoliday(day))
         }
     }

@@ -71,7 +71,7 @@ extension RouteModel {
 
     private func clientRow(_ client: RouteClient) -> [BackupValue] {
         let loan = client.loan
-        let lastPaid = BackupText.date(client.lastPaymentOn.map { max($0, loan.disbursedOn) } ?? loan.disbursedOn)
+        let lastPaid = BackupText.date(client.lastPaymentOn ?? loan.disbursedOn)
         return [
             .integer(Int64(client.number)), .text(client.person.name), .text(client.person.document),
             .text(client.person.phone), .text(BackupText.amount(loan.instalment, withFraction: false)),

@@ -45,17 +45,11 @@ struct CrookedCollector {
     mutating func wake(on date: CivilDate) {
         guard !isHonest else { return }
         lastTicket = nil
-        for pattern in FraudPattern.allCases where patterns.contains(pattern) {
+        for (place, pattern) in FraudPattern.allCases.enumerated() where patterns.contains(pattern) {
             var isDue = dueDays[pattern]?.contains(date.dayNumber) ?? false
-            if date.dayNumber > endDay {
-                var random = Randomness(
-                    seed,
-                    0x574B,
-                    UInt64(route),
-                    UInt64(date.dayNumber),
-                    UInt64(pattern.rawValue.utf8.count)
-                )
-                isDue = pattern != .ghostClient && random.below(9) == 0
+            if date.dayNumber > endDay, pattern != .ghostClient {
+                var random = Randomness(seed, 0x574B, UInt64(route), UInt64(date.dayNumber), UInt64(place))
+                isDue = random.below(9) == 0
             }
             if isDue { armed[pattern, default: 0] += 1 }
         }
