@@ -89,7 +89,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", "Intake",
-                "Reporting", "Web", "Simulator", hummingbird, logging, lifecycle,
+                "Reporting", "Web", "Simulator", hummingbird, logging, lifecycle, "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

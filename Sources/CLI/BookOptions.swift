@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Lending
+import LoanBook
+import Machine
+import Storage
+
+/// The flags that say which book a command works on.
+struct BookOptions: ParsableArguments {
+    @Option(help: "sqlite:PATH or postgres://... (default sqlite:./recaudo.db).")
+    var database: String?
+
+    @Option(help: "Settings file (default recaudo.yaml, if it is there).")
+    var config: String?
+
+    /// Settings under these flags.
+    func settings() throws -> Settings {
+        try Settings(path: config)
+    }
+
+    /// Opens the database and brings its schema up to date.
+    func open(createIfMissing: Bool = false) throws -> Book {
+        let text = try settings().value("database", flag: database) ?? "sqlite:./recaudo.db"
+        let url = try DatabaseURL.parse(text)
+        let book = Book(database: try Database.open(url: url, createIfMissing: createIfMissing))
+        try book.prepare(clock: SystemClock())
+        return book
+    }
+}
+
+/// The flags of a command that works on one tenant's book.
+struct TenantOptions: ParsableArguments {
+    @OptionGroup var book: BookOptions
+
+    @Option(help: "Name of the lender (default: the only one of the book).")
+    var tenant: String?
+
+    /// Opens the book and finds the tenant in it.
+    func open() throws -> (book: Book, tenant: TenantRecord) {
+        let opened = try book.open()
+        return (opened, try find(in: opened))
+    }
+
+    /// The name given by flag or setting, if any.
+    func name() throws -> String? {
+        try book.settings().value("tenant", flag: tenant)
+    }
+
+    private func find(in book: Book) throws -> TenantRecord {
+        if let name = try name() { return try book.tenant(named: name) }
+        let tenants = try book.tenants()
+        if let only = tenants.first, tenants.count == 1 { return only }
+        if tenants.isEmpty {
+            throw PlainFailure("the book has no tenant yet; sync a backup with --tenant NAME --create")
+        }
+        let names = tenants.map(\.name).joined(separator: ", ")
+        throw PlainFailure("the book has several tenants; name one with --tenant: \(names)")
+    }
+}
+
+/// A business day given on the command line.
+struct DayArgument: ExpressibleByArgument {
+    let day: CivilDate
+
+    init?(argument: String) {
+        guard let day = CivilDate(iso: argument) else { return nil }
+        self.day = day
+    }
+}
+
+/// The clock of the machine, read as an instant.
+func currentInstant() -> Instant {
+    Instant(microseconds: SystemClock().microseconds())
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Codecs
+import Foundation
+import LoanBook
+
+/// `recaudo export`: a kind of record as a file.
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write all records of one kind as CSV, JSON or NDJSON.",
+        discussion: "Names, documents, phones and addresses come along only with --people."
+    )
+
+    @OptionGroup var options: TenantOptions
+
+    @Argument(help: "loans, customers, payments, routes, cash-boxes or findings.")
+    var entity: String
+
+    @Option(help: "csv, json or ndjson.")
+    var format = "csv"
+
+    @Option(help: "Dialect of CSV: standard, or excel-es (semicolon, decimal comma, BOM).")
+    var dialect = "standard"
+
+    @Option(help: "Business day whose book is asked for (yyyy-MM-dd).")
+    var asOf: DayArgument?
+
+    @Option(name: [.short, .long], help: "File to write (default: standard output).")
+    var output: String?
+
+    @Option(help: "A condition NAME=VALUE as in the API, such as status=active; may be given several times.")
+    var filter: [String] = []
+
+    @Flag(help: "Include the personal part of customers and routes.")
+    var people = false
+
+    func run() async throws {
+        let (book, tenant) = try options.open()
+        let kind = try recordKind()
+        let query = RecordQuery(
+            try RecordFilter(kind, parameters: parameters()),
+            asOf: asOf?.day,
+            people: people ? .shown : .hidden
+        )
+        let file = try exportFormat()
+        guard let output else {
+            let stream = try await BookQueries(book.database).export(query, tenant: tenant.id, as: file)
+            while let piece = try await stream.next() {
+                Terminal.out(bytes: piece)
+            }
+            return
+        }
+        let stream = try await BookQueries(book.database).export(query, tenant: tenant.id, as: file)
+        try await ExportCommand.write(stream, to: output)
+    }
+
+    /// Writes beside the target and renames, so that a failure leaves no half file under the name.
+    private static func write(_ stream: DocumentStream, to path: String) async throws {
+        let partial = path + ".part"
+        guard FileManager.default.createFile(atPath: partial, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let handle = FileHandle(forWritingAtPath: partial)
+        else { throw PlainFailure("\(path) cannot be written; check the folder and its rights") }
+        do {
+            while let piece = try await stream.next() {
+                try handle.write(contentsOf: piece)
+            }
+            try handle.close()
+        } catch {
+            await stream.close()
+            unlink(partial)
+            throw error
+        }
+        guard rename(partial, path) == 0 else {
+            unlink(partial)
+            throw PlainFailure("\(path) cannot be replaced: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    private func parameters() throws -> [(name: String, value: String)] {
+        try filter.map { condition in
+            let parts = condition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else { throw PlainFailure("--filter: \"\(condition)\" is not NAME=VALUE") }
+            return (String(parts[0]), String(parts[1]))
+        }
+    }
+
+    private func recordKind() throws -> RecordKind {
+        if let kind = RecordKind(rawValue: entity == "cash-boxes" ? "settlements" : entity) { return kind }
+        throw PlainFailure(
+            "unknown entity \"\(entity)\"; one of loans, customers, payments, routes, cash-boxes, findings"
+        )
+    }
+
+    private func exportFormat() throws -> ExportFormat {
+        switch dialect {
+        case "standard": return try ExportFormat.named(format)
+        case "excel-es":
+            guard format == "csv" else { throw PlainFailure("--dialect excel-es goes with --format csv") }
+            return .csv(.excelES)
+        default: throw PlainFailure("unknown dialect \"\(dialect)\"; standard or excel-es")
+        }
+    }
+}

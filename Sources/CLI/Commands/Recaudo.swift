@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+
+/// The program: one executable, one file per subcommand.
+@main
+struct Recaudo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recaudo",
+        abstract: "Open data for route lenders: a loan app's backup becomes a reconciled, queryable loan book.",
+        discussion: """
+            Settings come from flags, then RECAUDO_* variables, then recaudo.yaml, then defaults.
+            The database is sqlite:PATH (default sqlite:./recaudo.db) or postgres://...
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ExportCommand.self,
+            SimulateCommand.self, VerifyCommand.self, TenantCommand.self, KeyCommand.self,
+        ]
+    )
+
+    /// Runs the program and turns every failure into one line and an exit code.
+    static func main() async {
+        signal(SIGPIPE, SIG_DFL)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Ends the program: usage errors and `--help` in the parser's own words, others in one line with exit code 1.
+    private static func fail(_ error: any Error) -> Never {
+        if error is CleanExit || error is ValidationError || error is ExitCode {
+            exit(withError: error)
+        }
+        let code = exitCode(for: error)
+        if code == .validationFailure || code == .success {
+            exit(withError: error)
+        }
+        Terminal.status("")
+        Terminal.say("recaudo: \(FailureText.line(for: error))")
+        Foundation.exit(1)
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+/// What the command line writes: data to standard output, everything else to standard error.
+enum Terminal {
+    /// Whether standard error is a terminal a person watches.
+    static var isInteractive: Bool {
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    /// Writes a line of results.
+    static func out(_ text: String) {
+        write(text + "\n", to: STDOUT_FILENO)
+    }
+
+    /// Writes bytes of results as they are.
+    static func out(bytes: [UInt8]) {
+        write(bytes: bytes, to: STDOUT_FILENO)
+    }
+
+    /// Writes a line for the person at the terminal.
+    static func say(_ text: String) {
+        write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Rewrites the current line of the terminal; silent when nobody watches.
+    static func status(_ text: String) {
+        guard isInteractive else { return }
+        write("\r\u{1B}[2K" + text, to: STDERR_FILENO)
+    }
+
+    private static func write(_ text: String, to file: Int32) {
+        write(bytes: Array(text.utf8), to: file)
+    }
+
+    private static func write(bytes: [UInt8], to file: Int32) {
+        bytes.withUnsafeBytes { buffer in
+            var offset = 0
+            while offset < buffer.count {
+                let count = Foundation.write(file, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+                if count < 0, errno == EINTR { continue }
+                // A closed pipe (`| head`) ends the program by SIGPIPE; any other failure has nowhere to be told.
+                guard count > 0 else { return }
+                offset += count
+            }
+        }
+    }
+}
+
+/// A progress bar on a terminal; silent elsewhere.
+struct ProgressBar {
+    /// What is being done.
+    let label: String
+    private var lastShown = -1
+
+    /// A bar with `label` in front.
+    init(label: String) {
+        self.label = label
+    }
+
+    /// Shows `done` of `total`.
+    mutating func show(done: Int, total: Int) {
+        let percent = total > 0 ? min(100, done * 100 / total) : 100
+        guard percent != lastShown else { return }
+        lastShown = percent
+        let filled = percent * 30 / 100
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
+        Terminal.status("\(label) \(bar) \(percent) %")
+    }
+
+    /// Removes the bar.
+    func finish() {
+        Terminal.status("")
+    }
+}
