@@ -74,7 +74,7 @@ let package = Package(
             "Web",
             [
                 "Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", "Reporting",
-                hummingbird, logging, .product(name: "Mustache", package: "swift-mustache"),
+                hummingbird, logging, lifecycle, .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),
         floor(

@@ -1,0 +1,13 @@
+import LoanBook
+import Logging
+import Machine
+import Storage
+
+/// What endpoints work with; one per server.
+struct Services: Sendable {
+    let database: Database
+    let keys: APIKeys
+    let clock: any Clock
+    let limiter: RateLimiter
+    let demo: DemoSession?
+}

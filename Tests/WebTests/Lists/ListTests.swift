@@ -1,0 +1,129 @@
+import Codecs
+import Foundation
+import Lending
+import LoanBook
+import Storage
+import Testing
+import Web
+
+@Suite("lists of records")
+struct ListTests {
+    @Test("a page holds the records, whether more follow, and the address of the next", arguments: Engine.allCases)
+    func page(engine: Engine) async throws {
+        let book = try SampleBook(engine)
+        try await book.server().asked(key: book.fullKey) { asker in
+            let answer = try await asker.ask("/v1/loans?limit=5")
+            #expect(answer.status == 200)
+            #expect(answer.header("Content-Type") == "application/json")
+            #expect(try answer.ids().count == 5)
+            let json = try answer.json()
+            #expect(json["has_more"]?.boolean == true)
+            let cursor = try #require(json["next_cursor"]?.text)
+            #expect(answer.header("Link") == "</v1/loans?limit=5&cursor=\(cursor)>; rel=\"next\"")
+        }
+    }
+
+    @Test(
+        "following the cursors reads every record once",
+        arguments: Engine.allCases,
+        ["/v1/loans", "/v1/payments", "/v1/customers"]
+    )
+    func walk(engine: Engine, path: String) async throws {
+        let book = try SampleBook(engine)
+        try await book.server().asked(key: book.fullKey) { asker in
+            let whole = try await asker.ask("\(path)?limit=1000").ids()
+            var walked: [String] = []
+            var next: String? = "\(path)?limit=7"
+            while let address = next {
+                let answer = try await asker.ask(address)
+                #expect(answer.status == 200)
+                walked += try answer.ids()
+                next = answer.header("Link").flatMap { $0.split(separator: ">").first.map { String($0.dropFirst()) } }
+            }
+            #expect(walked == whole)
+            #expect(Set(walked).count == walked.count)
+            #expect(!walked.isEmpty)
+        }
+    }
+
+    @Test("filters narrow a list, and an unknown one is refused by name", arguments: Engine.allCases)
+    func filters(engine: Engine) async throws {
+        let book = try SampleBook(engine)
+        try await book.server().asked(key: book.fullKey) { asker in
+            let route = SampleLender.routeID(2).text
+            let loans = try await asker.ask("/v1/loans?route_id=\(route)").json()
+            #expect(loans["data"]?.elements?.count == 6)
+            #expect(loans["data"]?.elements?.allSatisfy { $0["route_id"]?.text == route } == true)
+            #expect(try await asker.ask("/v1/loans?status=paid").ids().isEmpty)
+            #expect(try await asker.ask("/v1/loans?min_outstanding=200000.01").ids().isEmpty)
+            let refused = try await asker.ask("/v1/loans?colour=red")
+            #expect(refused.status == 400)
+            #expect(try refused.json()["errors"]?[0]?["parameter"]?.text == "colour")
+        }
+    }
+
+    @Test("the whole list comes as NDJSON and as CSV, by format or by Accept", arguments: Engine.allCases)
+    func files(engine: Engine) async throws {
+        let book = try SampleBook(engine)
+        try await book.server().asked(key: book.fullKey) { asker in
+            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes"] {
+                let count = try await asker.ask("/v1/\(path)?limit=1000").ids().count
+                let lines = try await asker.ask("/v1/\(path)?format=ndjson")
+                #expect(lines.header("Content-Type") == "application/x-ndjson")
+                #expect(lines.lines.count == count)
+                for line in lines.lines { _ = try JSONValue.parse(String(line)) }
+                let table = try await asker.ask("/v1/\(path)", headers: ["Accept": "text/csv"])
+                #expect(table.header("Content-Type") == "text/csv; charset=utf-8; header=present")
+                #expect(table.header("Content-Disposition") == "attachment; filename=\"\(path).csv\"")
+                #expect(table.text.components(separatedBy: "\r\n").count == count + 2)
+                #expect(count > 0)
+            }
+        }
+    }
+
+    @Test("the Excel dialect has a byte order mark, semicolons and decimal commas")
+    func excel() async throws {
+        let book = try SampleBook(.sqlite)
+        try await book.server().asked(key: book.fullKey) { asker in
+            let answer = try await asker.ask("/v1/loans?format=csv&dialect=excel-es")
+            #expect(answer.body.starts(with: [0xEF, 0xBB, 0xBF]))
+            #expect(answer.text.contains(";200000,00;"))
+            let refused = try await asker.ask("/v1/loans?dialect=excel-es")
+            #expect(refused.status == 400)
+        }
+    }
+
+    @Test("a past day shows the book as it was recorded then", arguments: Engine.allCases)
+    func asOf(engine: Engine) async throws {
+        let book = try SampleBook(engine, snapshots: 2)
+        try await book.server().asked(key: book.fullKey) { asker in
+            let id = SampleLender.loanID(1, 1).text
+            let now = try await asker.ask("/v1/loans/\(id)").json()
+            #expect(now["paid"]?.text == "50000.00")
+            let then = try await asker.ask("/v1/loans/\(id)?as_of=\(SampleBook.firstDay.isoText)").json()
+            #expect(then["paid"]?.text == "40000.00")
+            let payments = try await asker.ask("/v1/loans/\(id)/payments?as_of=\(SampleBook.firstDay.isoText)").ids()
+            #expect(payments.count == 4)
+            #expect(try await asker.ask("/v1/loans/\(id)/payments").ids().count == 5)
+        }
+    }
+
+    @Test("a loan's payments and schedule belong to that loan", arguments: Engine.allCases)
+    func nested(engine: Engine) async throws {
+        let book = try SampleBook(engine)
+        try await book.server().asked(key: book.fullKey) { asker in
+            let id = SampleLender.loanID(2, 3).text
+            let payments = try await asker.ask("/v1/loans/\(id)/payments").json()
+            #expect(payments["data"]?.elements?.count == 4)
+            #expect(payments["data"]?.elements?.allSatisfy { $0["loan_id"]?.text == id } == true)
+            let schedule = try await asker.ask("/v1/loans/\(id)/schedule").json()
+            let lines = try #require(schedule["data"]?.elements)
+            #expect(lines.count == 24)
+            #expect(lines[0]["status"]?.text == "paid")
+            #expect(lines[4]["covered"]?.text == "0.00")
+            #expect(lines[23]["amount"]?.text == "10000.00")
+            let table = try await asker.ask("/v1/loans/\(id)/schedule?format=csv")
+            #expect(table.lines.count == 25)
+        }
+    }
+}

@@ -1,6 +1,0 @@
-import Testing
-
-@Test("the Web tests run")
-func placeholder() {
-    #expect(Bool(true))
-}
