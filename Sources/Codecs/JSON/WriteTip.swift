@@ -3,6 +3,7 @@
 /// Internal to Codecs: raw memory stays behind the safe writers.
 struct WriteTip {
     /// One past the last byte written.
+    ///
     private(set) var end: UnsafeMutablePointer<UInt8>
     /// The byte that stood before the first one written.
     let last: UInt8

@@ -134,6 +134,7 @@ public struct DecimalGrammar: Hashable, Sendable {
 /// Why a text is not an amount. Says where, never what, because a cell may be personal.
 public enum AmountError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nothing is written.
+    ///
     case empty
     /// The byte at this offset has no place there.
     case unexpected(at: Int)

@@ -73,6 +73,7 @@ public struct TimeGrammar: Hashable, Sendable {
 /// Why a text is not a date or a time. Says where, never what.
 public enum DateError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The pattern itself is wrong.
+    ///
     case badPattern
     /// The byte at this offset does not fit the pattern.
     case unexpected(at: Int)
