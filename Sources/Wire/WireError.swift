@@ -1,9 +1,10 @@
 public import Codecs
 
-/// Why a stored document could not be read back. Names the field, never its value.
+/// Why a stored document could not be read back.
+///
+/// Names the field, never its value.
 public struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of document: `loan`, `payment`, ….
-    ///
     public let noun: String
     /// What is wrong with it.
     public let cause: JSONError

@@ -38,7 +38,9 @@ extension CSVTable {
         for _ in fields { output.append(dialect.delimiter) }
     }
 
-    /// Writes one more cell behind an open line, empty for nil. Decimals are given with a point.
+    /// Writes one more cell behind an open line, empty for nil.
+    ///
+    /// Decimals are given with a point.
     public func appendCell(text: String?, kind: CSVField.Kind, into output: inout [UInt8]) {
         output.append(dialect.delimiter)
         guard var text else { return }

@@ -1,7 +1,8 @@
-/// Why bytes are not the JSON that was expected. Never quotes a value, because it may be personal.
+/// Why bytes are not the JSON that was expected.
+///
+/// Never quotes a value, because it may be personal.
 public enum JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The byte at this offset has no place there.
-    ///
     case unexpected(at: Int)
     /// The text ends too early.
     case truncated

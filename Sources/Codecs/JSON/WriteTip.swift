@@ -1,9 +1,10 @@
-/// The place where the next byte goes. Whoever makes one has seen to it that there is room for all it will write.
+/// The place where the next byte goes.
+///
+/// Whoever makes one has seen to it that there is room for all it will write.
 ///
 /// Internal to Codecs: raw memory stays behind the safe writers.
 struct WriteTip {
     /// One past the last byte written.
-    ///
     private(set) var end: UnsafeMutablePointer<UInt8>
     /// The byte that stood before the first one written.
     let last: UInt8

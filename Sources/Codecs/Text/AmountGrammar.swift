@@ -104,7 +104,9 @@ public struct DecimalGrammar: Hashable, Sendable {
         self.rounding = rounding
     }
 
-    /// The percentage that `text` states, in basis points: `20` gives 2000. A `%` may follow.
+    /// The percentage that `text` states, in basis points: `20` gives 2000.
+    ///
+    /// A `%` may follow.
     /// - Throws: ``AmountError`` when any part of `text` is not understood.
     public func basisPoints(_ text: some StringProtocol) throws(AmountError) -> Int {
         var cursor = TextCursor(text)
@@ -131,10 +133,11 @@ public struct DecimalGrammar: Hashable, Sendable {
     }
 }
 
-/// Why a text is not an amount. Says where, never what, because a cell may be personal.
+/// Why a text is not an amount.
+///
+/// Says where, never what, because a cell may be personal.
 public enum AmountError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nothing is written.
-    ///
     case empty
     /// The byte at this offset has no place there.
     case unexpected(at: Int)

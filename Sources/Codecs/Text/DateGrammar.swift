@@ -70,10 +70,11 @@ public struct TimeGrammar: Hashable, Sendable {
     }
 }
 
-/// Why a text is not a date or a time. Says where, never what.
+/// Why a text is not a date or a time.
+///
+/// Says where, never what.
 public enum DateError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The pattern itself is wrong.
-    ///
     case badPattern
     /// The byte at this offset does not fit the pattern.
     case unexpected(at: Int)

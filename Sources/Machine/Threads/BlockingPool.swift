@@ -44,7 +44,9 @@ public final class BlockingPool: Sendable {
     /// Calls that run or wait now.
     public var pending: Int { state.withLock { $0.pending } }
 
-    /// Lets running calls end, drops waiting ones and ends the threads. Later calls are refused.
+    /// Lets running calls end, drops waiting ones and ends the threads.
+    ///
+    /// Later calls are refused.
     public func shutdown() async throws {
         state.withLock { $0.isClosed = true }
         try await pool.shutdownGracefully()

@@ -1,10 +1,11 @@
 import Glibc
 import Synchronization
 
-/// Where the time comes from. Only this target reads the machine's clock; rules take the time as an argument.
+/// Where the time comes from.
+///
+/// Only this target reads the machine's clock; rules take the time as an argument.
 public protocol Clock: Sendable {
     /// Microseconds since 1970-01-01T00:00:00Z.
-    ///
     func microseconds() -> Int64
 }
 

@@ -1,10 +1,11 @@
 public import Codecs
 public import Lending
 
-/// A finding as it is stored, published and hashed. Names no person.
+/// A finding as it is stored, published and hashed.
+///
+/// Names no person.
 public enum FindingDocument {
     /// Its fields in the order of the keys.
-    ///
     public static let table = CSVTable([
         CSVField("id", .text), CSVField("route_id", .text), CSVField("code", .text), CSVField("severity", .text),
         CSVField("basis", .text), CSVField("status", .text), CSVField("entity", .text),

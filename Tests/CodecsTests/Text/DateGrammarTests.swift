@@ -23,7 +23,8 @@ func richPatterns() throws {
     #expect(stamp.secondOfDay == 25_509)
     let short = try DateGrammar("d/M/yyyy")
     #expect(try short.parse("3/4/2018") == (try short.parse("03/04/2018")))
-    #expect(throws: DateError.trailing(at: 9)) { try DateGrammar("dd/MM/yyyy").parse("03/04/20") }
+    #expect(throws: DateError.unexpected(at: 8)) { try DateGrammar("dd/MM/yyyy").parse("03/04/20") }
+    #expect(throws: DateError.trailing(at: 10)) { try DateGrammar("dd/MM/yyyy").parse("03/04/2018 ") }
 }
 
 @Test("a pattern that cannot be understood is refused")
