@@ -7,7 +7,7 @@ enum JSONText {
         offset = scan.quote + 1
         let content = UnsafeRawBufferPointer(rebasing: bytes[start..<scan.quote])
         if !scan.hasEscape {
-            guard let text = String(validating: content, as: UTF8.self) else { throw .badText(at: offset) }
+            guard let text = text(of: content) else { throw .badText(at: offset) }
             return text
         }
         var plain: [UInt8] = []
@@ -23,6 +23,16 @@ enum JSONText {
         }
         guard let text = String(validating: plain, as: UTF8.self) else { throw .badText(at: offset) }
         return text
+    }
+
+    /// The text of UTF-8 bytes, nil when they are none; ids and states are ASCII and need no closer look.
+    private static func text(of content: UnsafeRawBufferPointer) -> String? {
+        var high: UInt8 = 0
+        for byte in content { high |= byte }
+        if high < 0x80 {
+            return content.withMemoryRebound(to: UInt8.self) { String(decoding: $0, as: UTF8.self) }
+        }
+        return String(validating: content, as: UTF8.self)
     }
 
     /// Where the string that starts at `start`, behind its opening mark, is closed, and whether it holds escapes.

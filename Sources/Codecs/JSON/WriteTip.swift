@@ -110,13 +110,14 @@ struct WriteTip {
     /// `value` in decimal; at most 20 bytes.
     mutating func natural(_ value: UInt64) {
         if value < 10 { return byte(0x30 + UInt8(truncatingIfNeeded: value)) }
-        var width = 0
-        var rest = value
-        while rest > 0 {
-            rest /= 10
+        var width = 2
+        var limit: UInt64 = 100
+        // Twenty digits are the most, and their limit would not fit.
+        while width < 20, value >= limit {
             width += 1
+            limit = width < 20 ? limit * 10 : limit
         }
-        rest = value
+        var rest = value
         var place = width - 1
         while place >= 0 {
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
