@@ -139,10 +139,15 @@ public struct RecordReader {
     /// Small books and filtered exports come in the order of their list, large ones as they are stored.
     private func exportSequence(_ query: RecordQuery) throws -> RecordStatement.Sequence {
         guard query.filter.terms.isEmpty else { return .listed(after: nil) }
+        return try isLarge() ? .stored : .listed(after: nil)
+    }
+
+    /// Whether the book is too large to be fetched record by record through an index.
+    func isLarge() throws -> Bool {
         let changes = try connection.firstRow(
             "SELECT last_seq FROM tenant WHERE id = $1",
             [.text(tenant.text)]
         ) { try $0.integer(0) }
-        return (changes ?? 0) > ReadLimits.orderedExportChangesMax ? .stored : .listed(after: nil)
+        return (changes ?? 0) > ReadLimits.orderedExportChangesMax
     }
 }
