@@ -56,7 +56,7 @@ enum M0001Foundation {
             UNIQUE (tenant_id, content_hash)
         ) STRICT;
         CREATE INDEX snapshot_by_day ON snapshot (tenant_id, business_day, last_seq);
-        CREATE TABLE blob (
+        CREATE TABLE archive_part (
             tenant_id TEXT NOT NULL REFERENCES tenant (id),
             sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
             raw_size INTEGER NOT NULL CHECK (raw_size >= 0),
@@ -80,7 +80,7 @@ enum M0001Foundation {
             sha256 BLOB NOT NULL,
             PRIMARY KEY (tenant_id, snapshot_id, name, part),
             FOREIGN KEY (tenant_id, snapshot_id, name) REFERENCES snapshot_file (tenant_id, snapshot_id, name),
-            FOREIGN KEY (tenant_id, sha256) REFERENCES blob (tenant_id, sha256)
+            FOREIGN KEY (tenant_id, sha256) REFERENCES archive_part (tenant_id, sha256)
         ) STRICT;
 
         """

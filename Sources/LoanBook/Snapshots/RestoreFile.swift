@@ -62,9 +62,9 @@ extension Book {
         var hasher = Hasher256()
         try connection.forEachRow(
             """
-            SELECT blob.raw_size, blob.deflated
-            FROM snapshot_part JOIN blob
-                ON blob.tenant_id = snapshot_part.tenant_id AND blob.sha256 = snapshot_part.sha256
+            SELECT a.raw_size, a.deflated
+            FROM snapshot_part JOIN archive_part a
+                ON a.tenant_id = snapshot_part.tenant_id AND a.sha256 = snapshot_part.sha256
             WHERE snapshot_part.tenant_id = $1 AND snapshot_part.snapshot_id = $2 AND snapshot_part.name = $3
             ORDER BY snapshot_part.part
             """,

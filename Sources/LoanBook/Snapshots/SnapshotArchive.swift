@@ -46,12 +46,12 @@ final class SnapshotArchive {
     private func keep(_ part: [UInt8]) throws -> [UInt8] {
         let hash = Digest.sha256(part)
         let isKnown = try connection.firstRow(
-            "SELECT 1 FROM blob WHERE tenant_id = $1 AND sha256 = $2",
+            "SELECT 1 FROM archive_part WHERE tenant_id = $1 AND sha256 = $2",
             [tenant, .bytes(hash)]
         ) { _ in true }
         guard isKnown == nil else { return hash }
         try connection.execute(
-            "INSERT INTO blob (tenant_id, sha256, raw_size, deflated) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO archive_part (tenant_id, sha256, raw_size, deflated) VALUES ($1, $2, $3, $4)",
             [tenant, .bytes(hash), .integer(part.count), .bytes(try ArchivePart.deflate(part))]
         )
         return hash

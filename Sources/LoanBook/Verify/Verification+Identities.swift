@@ -139,14 +139,15 @@ extension Verification {
 
     /// Each archived part against its hash.
     func checkArchive() throws {
-        try connection.forEachRow("SELECT sha256, raw_size, deflated FROM blob WHERE tenant_id = $1", [key]) { row in
+        try connection.forEachRow("SELECT sha256, raw_size, deflated FROM archive_part WHERE tenant_id = $1", [key]) {
+            row in
             report.archivedParts += 1
             let hash = try row.bytes(0)
             // Whatever inflating finds wrong, the part is not the one that was read.
             let raw = try? ArchivePart.inflate(try row.bytes(2), rawSize: Int(try row.integer(1)))
             guard let raw, raw.count == Int(try row.integer(1)), Digest.sha256(raw) == hash else {
                 let name = hash.prefix(8).map { String($0, radix: 16) }.joined()
-                return note(.archive, "blob", name, what: "an archived part of a file is not what was read")
+                return note(.archive, "archive_part", name, what: "an archived part of a file is not what was read")
             }
         }
     }

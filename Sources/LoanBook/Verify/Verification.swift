@@ -34,7 +34,7 @@ final class Verification {
         try step("change") { try self.checkDocumentsExist() }
         try step(LoanRecords.name) { try self.checkLoans() }
         try step(SettlementRecords.name) { try self.checkBoxes() }
-        try step("blob") { try self.checkArchive() }
+        try step("archive_part") { try self.checkArchive() }
         try step("database") { try self.checkEngine() }
     }
 

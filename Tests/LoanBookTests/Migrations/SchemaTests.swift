@@ -1,0 +1,44 @@
+import Foundation
+import LoanBook
+import Storage
+import TestSupport
+import Testing
+
+@Suite("The schema")
+struct SchemaTests {
+    @Test("the sum of the migrations is the golden schema")
+    func golden() throws {
+        let fixture = try BookFixture(.sqlite)
+        let statements = try fixture.test.database.withReader { connection in
+            try connection.rows(
+                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'schema_migration' ORDER BY type DESC, name"
+            ) { try $0.text(0) }
+        }
+        let schema = statements.map { $0 + ";\n" }.joined(separator: "\n")
+        let golden = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Golden/schema.sql")
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try schema.write(to: golden, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: golden, encoding: .utf8) == schema)
+    }
+
+    @Test("preparing twice changes nothing", arguments: Engine.allCases)
+    func twice(engine: Engine) throws {
+        let fixture = try BookFixture(engine)
+        #expect(try fixture.book.prepare(clock: fixture.clock) == [])
+    }
+
+    @Test("a tenant is created once, found by name, and has the same id everywhere", arguments: Engine.allCases)
+    func tenants(engine: Engine) throws {
+        let fixture = try BookFixture(engine, tenant: "Norte")
+        #expect(try fixture.book.tenant(named: "Norte").id == Book.tenantID(named: "Norte"))
+        #expect(throws: LoanBookError.tenantExists(name: "Norte")) {
+            try fixture.book.createTenant(name: "Norte", clock: fixture.clock)
+        }
+        #expect(throws: LoanBookError.unknownTenant(name: "Sur")) { try fixture.book.tenant(named: "Sur") }
+        #expect(throws: LoanBookError.self) {
+            try fixture.book.createTenant(name: "Sur", currency: "pesos", clock: fixture.clock)
+        }
+    }
+}
