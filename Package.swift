@@ -91,6 +91,7 @@ let package = Package(
                 "Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", "Intake",
                 "Reporting", "Web", "Simulator", hummingbird, logging, lifecycle, "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),

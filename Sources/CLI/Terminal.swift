@@ -49,8 +49,9 @@ enum Terminal {
 /// A progress bar on a terminal; silent elsewhere.
 struct ProgressBar {
     /// What is being done.
-    let label: String
+    var label: String
     private var lastShown = -1
+    private var lastLabel = ""
 
     /// A bar with `label` in front.
     init(label: String) {
@@ -60,7 +61,8 @@ struct ProgressBar {
     /// Shows `done` of `total`.
     mutating func show(done: Int, total: Int) {
         let percent = total > 0 ? min(100, done * 100 / total) : 100
-        guard percent != lastShown else { return }
+        guard percent != lastShown || label != lastLabel else { return }
+        lastLabel = label
         lastShown = percent
         let filled = percent * 30 / 100
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)

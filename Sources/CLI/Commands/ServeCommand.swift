@@ -1,0 +1,63 @@
+import ArgumentParser
+import LoanBook
+import Logging
+import ServiceLifecycle
+import Storage
+import UnixSignals
+import Web
+
+/// `recaudo serve`: the API and the page, until it is stopped.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the API and the page until stopped (Ctrl-C).",
+        discussion: "Every resource needs a key: recaudo key create --tenant NAME --label WHAT."
+    )
+
+    @OptionGroup var options: BookOptions
+
+    @Option(help: "Name or address to listen on (default 127.0.0.1).")
+    var host: String?
+
+    @Option(help: "Port to listen on (default 8080; 0 takes a free one).")
+    var port: Int?
+
+    func run() async throws {
+        let settings = try options.settings()
+        let configuration = WebConfiguration(
+            host: settings.value("host", flag: host) ?? "127.0.0.1",
+            port: try settings.number("port", flag: port, default: 8080)
+        )
+        let book = try options.open(createIfMissing: true)
+        try await Serving.run(configuration, database: book.database) { port in
+            Terminal.say("recaudo serves on http://\(configuration.host):\(port) (database \(book.database.address))")
+        }
+    }
+}
+
+/// Running the server beside other services until the program is told to stop.
+enum Serving {
+    /// Serves `database` under `configuration` and runs `services` beside it; returns after SIGINT or SIGTERM.
+    static func run(
+        _ configuration: WebConfiguration,
+        database: Database,
+        beside services: [any Service] = [],
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) async throws {
+        var logger = Logger(label: "recaudo")
+        logger.logLevel = .info
+        let server = try RecaudoServer(
+            configuration: configuration,
+            database: database,
+            logger: logger,
+            onListening: onListening
+        )
+        let group = ServiceGroup(
+            services: [server] + services,
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        try await group.run()
+        database.close()
+    }
+}

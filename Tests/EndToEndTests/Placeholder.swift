@@ -1,6 +1,0 @@
-import Testing
-
-@Test("the EndToEnd tests run")
-func placeholder() {
-    #expect(Bool(true))
-}
