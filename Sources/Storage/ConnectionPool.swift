@@ -38,19 +38,24 @@ final class ConnectionPool: Sendable {
 
     private let makeConnection: @Sendable () throws -> any EngineConnection
     private let idleMax: Int
+    private let patience: Int
     private let busy: StorageError
     private let permits = DispatchSemaphore(value: 0)
     private let state = Mutex(State())
 
     /// A pool of at most `limit` connections made by `makeConnection`, of which `idleMax` stay open unused.
+    ///
+    /// A borrower waits `patience` milliseconds before it is told `busy`.
     init(
         limit: Int,
         idleMax: Int,
+        patience: Int,
         busy: String,
         makeConnection: @escaping @Sendable () throws -> any EngineConnection
     ) {
         self.makeConnection = makeConnection
         self.idleMax = idleMax
+        self.patience = patience
         self.busy = StorageError(.busy, busy)
         // Raised one by one: a semaphore made with a value must have it again when it goes.
         for _ in 0..<limit { permits.signal() }
@@ -67,7 +72,7 @@ final class ConnectionPool: Sendable {
     /// A connection to give back with ``give(_:)``.
     /// - Throws: ``StorageError``: `busy` when none was free for long, or what opening one throws.
     func take() throws -> any EngineConnection {
-        guard permits.wait(timeout: .now() + .seconds(Limits.patienceSeconds)) == .success else { throw busy }
+        guard permits.wait(timeout: .now() + .milliseconds(patience)) == .success else { throw busy }
         do {
             while let parked = try takeIdle() {
                 if parked.connection.isAlive() { return parked.connection }

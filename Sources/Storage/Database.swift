@@ -18,68 +18,40 @@ public final class Database: Sendable {
     /// Opens the database at `url`.
     ///
     /// `createIfMissing` makes an SQLite file and its folder when they are not there; a PostgreSQL database must exist.
-    /// `blocking` is the pool the process already has; without one the database has its own.
+    /// `patience` is how long work waits for a free connection or for a lock of another process before it is told
+    /// `busy`. `blocking` is the pool the process already has; without one the database has its own.
     /// - Throws: ``StorageError``: `unavailable` when nothing is there or the server does not answer, `damaged` when
     ///   the file is broken or belongs to another program, which leaves it as it was.
     public static func open(
         url: DatabaseURL,
         createIfMissing: Bool = false,
+        patience: Duration = .seconds(10),
         blocking: BlockingPool? = nil
     ) throws -> Database {
         let blocking = blocking ?? BlockingPool(threads: Limits.poolThreads)
+        let (seconds, attoseconds) = patience.components
+        let milliseconds = Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+        let pools: Pools
         switch url {
         case .sqlite(let path):
-            return try Database(sqlite: path, createIfMissing: createIfMissing, address: "\(url)", blocking: blocking)
+            try SQLiteFile.prepare(path: path, createIfMissing: createIfMissing)
+            pools = Pools(sqlite: path, patience: max(milliseconds, Limits.patienceMillisecondsMin))
+            // The writer goes first: it claims a new file and turns on the write-ahead log that readers rely on.
+            try pools.writers.withConnection { _ in }
         case .postgres(let uri):
-            return try Database(postgres: uri, address: "\(url)", blocking: blocking)
+            pools = Pools(postgres: uri, patience: max(milliseconds, Limits.patienceMillisecondsMin))
         }
+        try pools.readers.withConnection { _ in }
+        return Database(engine: url.engine, address: "\(url)", blocking: blocking, pools: pools)
     }
 
-    private init(sqlite path: String, createIfMissing: Bool, address: String, blocking: BlockingPool) throws {
-        engine = .sqlite
+    private init(engine: Engine, address: String, blocking: BlockingPool, pools: Pools) {
+        self.engine = engine
         self.address = address
         self.blocking = blocking
-        try SQLiteFile.prepare(path: path, createIfMissing: createIfMissing)
-        let reader: @Sendable () throws -> any EngineConnection = { try SQLiteConnection(path: path, role: .reader) }
-        writers = ConnectionPool(limit: 1, idleMax: 1, busy: "another write holds the database; try again") {
-            try SQLiteConnection(path: path, role: .writer)
-        }
-        readers = ConnectionPool(
-            limit: Limits.sqliteReaders,
-            idleMax: Limits.sqliteReaders,
-            busy: "all readers of the database are busy; try again",
-            makeConnection: reader
-        )
-        pinned = ConnectionPool(
-            limit: Limits.pinnedReaders,
-            idleMax: Limits.pinnedReadersIdle,
-            busy: "\(Limits.pinnedReaders) exports run already; try again when one has ended",
-            makeConnection: reader
-        )
-        // The writer goes first: it claims a new file and turns on the write-ahead log that readers rely on.
-        try writers.withConnection { _ in }
-        try readers.withConnection { _ in }
-    }
-
-    private init(postgres uri: String, address: String, blocking: BlockingPool) throws {
-        engine = .postgres
-        self.address = address
-        self.blocking = blocking
-        let connect: @Sendable () throws -> any EngineConnection = { try PostgresConnection(uri: uri) }
-        readers = ConnectionPool(
-            limit: Limits.postgresConnections,
-            idleMax: Limits.postgresConnections,
-            busy: "all connections to the database are busy; try again",
-            makeConnection: connect
-        )
-        writers = readers
-        pinned = ConnectionPool(
-            limit: Limits.pinnedReaders,
-            idleMax: Limits.pinnedReadersIdle,
-            busy: "\(Limits.pinnedReaders) exports run already; try again when one has ended",
-            makeConnection: connect
-        )
-        try readers.withConnection { _ in }
+        readers = pools.readers
+        writers = pools.writers
+        pinned = pools.pinned
     }
 
     deinit {

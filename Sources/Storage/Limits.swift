@@ -10,8 +10,8 @@ enum Limits {
     static let pinnedReadersIdle = 2
     /// Threads for blocking calls: the readers, the writer and a few chunks of exports.
     static let poolThreads = 8
-    /// How long work waits for a free connection, and SQLite for a lock of another process.
-    static let patienceSeconds = 10
+    /// The least wait that engines can be told.
+    static let patienceMillisecondsMin = 1
     /// How long connecting to PostgreSQL may take.
     static let connectSeconds = 10
     /// Prepared statements kept per connection; the product has fewer texts than this.

@@ -27,9 +27,9 @@ final class PostgresConnection: EngineConnection {
     private var statementNumber = 0
     private var openCursors: [String: OpenCursor] = [:]
 
-    /// Connects to `uri`.
-    init(uri: String) throws {
-        link = try PostgresLink(uri: uri)
+    /// Connects to `uri`; a lock is waited for `patience` milliseconds.
+    init(uri: String, patience: Int) throws {
+        link = try PostgresLink(uri: uri, patience: patience)
     }
 
     @discardableResult

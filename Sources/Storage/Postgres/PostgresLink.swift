@@ -18,9 +18,9 @@ final class PostgresLink {
     private let handle: OpaquePointer
     private var isClosed = false
 
-    /// Connects to `uri`.
+    /// Connects to `uri`; a lock is waited for `patience` milliseconds.
     /// - Throws: ``StorageError`` of kind `unavailable`; it never repeats the address, which may hold a password.
-    init(uri: String) throws {
+    init(uri: String, patience: Int) throws {
         try PostgresLink.check(uri)
         // What stands before `dbname` the address may override, what stands after it not.
         let settings: [(String, String)] = [
@@ -43,7 +43,6 @@ final class PostgresLink {
         handle = connection
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
         do {
-            let patience = Limits.patienceSeconds * 1000
             _ = try run("SET lock_timeout = \(patience); SET TimeZone = 'UTC'", doing: "setting up the session")
         } catch {
             close()

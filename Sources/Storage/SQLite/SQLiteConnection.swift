@@ -23,9 +23,9 @@ final class SQLiteConnection: EngineConnection {
     private var isClosed = false
 
     /// Opens the file at `path`, which must exist.
-    init(path: String, role: Role) throws {
+    init(path: String, role: Role, patience: Int) throws {
         self.role = role
-        queue = try SQLiteFile.open(path: path, role: role)
+        queue = try SQLiteFile.open(path: path, role: role, patience: patience)
         guard let handle = queue.inDatabase({ $0.sqliteConnection }) else {
             throw StorageError(.unavailable, "\(path): SQLite gave no connection")
         }

@@ -45,9 +45,9 @@ enum SQLiteFile {
 
     /// Opens a connection and sets it up for its role.
     /// - Throws: ``StorageError``: `damaged` when the file is broken or another program's.
-    static func open(path: String, role: SQLiteConnection.Role) throws -> DatabaseQueue {
+    static func open(path: String, role: SQLiteConnection.Role, patience: Int) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(TimeInterval(Limits.patienceSeconds))
+        configuration.busyMode = .timeout(TimeInterval(patience) / 1000)
         // Transactions are run on the raw handle and stay open between two pieces of an export.
         configuration.allowsUnsafeTransactions = true
         configuration.label = "recaudo"
