@@ -10,7 +10,8 @@ struct ValueTests {
             Migration(
                 id: "0001",
                 name: "values",
-                sql: "CREATE TABLE sample (id INTEGER NOT NULL PRIMARY KEY, whole INTEGER, words TEXT, raw BLOB) STRICT;"
+                sql:
+                    "CREATE TABLE sample (id INTEGER NOT NULL PRIMARY KEY, whole INTEGER, words TEXT, raw BLOB) STRICT;"
             )
         ]).run(on: test.database, appliedAt: "2026-11-24T00:00:00Z")
         return test
@@ -172,7 +173,7 @@ struct ValueTests {
     @Test("a statement says how many rows it touched", arguments: Engine.allCases)
     func touched(engine: Engine) throws {
         let test = try Self.table(engine)
-        try test.database.withWriter { connection in
+        try test.database.withWriter { connection throws in
             #expect(try connection.execute("INSERT INTO sample (id, whole) VALUES (1, 1), (2, 1), (3, 2)", []) == 3)
             let update = "UPDATE sample SET whole = 9 WHERE whole = $1"
             #expect(try connection.execute(update, [.integer(Int64(1))]) == 2)

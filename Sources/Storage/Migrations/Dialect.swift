@@ -12,7 +12,6 @@ enum Dialect {
     private struct Reader {
         let bytes: [UInt8]
         var position = 0
-        var depth = 0
         var output: [UInt8] = []
 
         mutating func translated() -> [UInt8] {
@@ -28,8 +27,6 @@ enum Dialect {
                 case _ where Reader.isWord(byte):
                     translateWord()
                 default:
-                    if byte == UInt8(ascii: "(") { depth += 1 }
-                    if byte == UInt8(ascii: ")") { depth -= 1 }
                     copy(to: position + 1)
                 }
             }
@@ -45,15 +42,20 @@ enum Dialect {
             case "BLOB":
                 output.append(contentsOf: "BYTEA".utf8)
                 position = end
-            case "STRICT" where depth == 0:
+            case "STRICT" where isAfterColumns:
                 drop(to: end)
-            case "WITHOUT" where depth == 0:
+            case "WITHOUT" where isAfterColumns:
                 let next = endOfSpace(from: end)
                 let nextEnd = endOfWord(from: next)
                 if upperCase(next..<nextEnd) == "ROWID" { drop(to: nextEnd) } else { copy(to: end) }
             default:
                 copy(to: end)
             }
+        }
+
+        /// Whether the place of table options is reached: right behind the closing parenthesis.
+        private var isAfterColumns: Bool {
+            output.last { $0 > UInt8(ascii: " ") } == UInt8(ascii: ")")
         }
 
         /// Leaves out a table option and the comma behind it.
