@@ -11,6 +11,9 @@ enum Limits {
     ///
     /// Beyond it one finding speaks for all; the change log names each payment all the same.
     static let historyFindingsPerRoute = 1000
+    /// New records in a sync after which the database counts its tables anew, and again each time there are four times
+    /// as many: below it, scanning a whole table is quicker than counting.
+    static let createdWorthCounting = 2000
     /// A route that loses more than this share of its payments in one night raises an alarm.
     static let massRemovalPercent = 20
     /// A name that fits a heading.

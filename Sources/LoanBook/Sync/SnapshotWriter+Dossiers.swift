@@ -31,7 +31,7 @@ extension SnapshotWriter {
             try ledger.setDossierHash(kept, of: dossier.customer.id)
         }
         for finding in dossier.findings { try note(finding) }
-        try ledger.flushIfFull()
+        try flushIfFull()
     }
 
     /// A customer of a route that the book does not hold: everything is new.

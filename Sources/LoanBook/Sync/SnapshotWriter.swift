@@ -18,6 +18,8 @@ public final class SnapshotWriter {
     var counts = RecordCounts()
     /// The latest business day of its routes.
     var businessDate: CivilDate?
+    /// New records after which the database counts its tables anew.
+    private var nextCounting = Limits.createdWorthCounting
     private var current: OpenRoute?
     private var finishedRoutes: Set<RouteID> = []
 
@@ -113,6 +115,15 @@ public final class SnapshotWriter {
         try archive.keep(fileAt: path, as: name)
     }
 
+    /// Sends what is held back when it is much, and keeps the database's statistics in step with a first load.
+    func flushIfFull() throws {
+        try ledger.flushIfFull()
+        guard counts.created >= nextCounting else { return }
+        nextCounting *= 4
+        try ledger.flush()
+        try Statistics.refresh(on: ledger.connection)
+    }
+
     /// Ends the sync: the snapshot's row, the last change, the tenant's position in its log.
     func finish() throws -> SyncOutcome {
         precondition(current == nil, "a route is still open")
@@ -142,6 +153,7 @@ public final class SnapshotWriter {
         )
         try record.insert(on: ledger.connection, tenant: ledger.tenant)
         try archive.finish(snapshot: snapshotID)
+        if counts.created >= Limits.createdWorthCounting { try Statistics.refresh(on: ledger.connection) }
         try TenantLock.advance(ledger.tenant, from: ledger.log.start, to: ledger.log.end, on: ledger.connection)
         return SyncOutcome(
             snapshotID: snapshotID,
