@@ -8,6 +8,7 @@ import Machine
 /// on this machine's own names only, so that a foreign name pointed at this machine gets nothing.
 struct DemoSession: Sendable {
     let page: DemoPage
+    let cache = PageCache()
     private let token = RandomID.text(prefix: "ds")
     private static let cookieName = "recaudo_demo"
 

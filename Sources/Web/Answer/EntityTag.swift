@@ -4,7 +4,6 @@ import Hummingbird
 import Lending
 import LoanBook
 import Machine
-import Storage
 
 /// The strong ETag of an answer: it changes when the tenant's book does, and differs by what was asked and by whom.
 ///
@@ -17,15 +16,10 @@ enum EntityTag {
     /// The tag of an answer to `call` in `form`, drawn before anything is read: a book that moves on meanwhile gives a tag
     /// that is too old, never one that is too new.
     static func of(_ call: Call, form: String) async throws -> String {
-        let tenant = call.tenant
-        let lastSeq = try await call.services.database.read { connection in
-            try connection.firstRow("SELECT last_seq FROM tenant WHERE id = $1", [.text(tenant.text)]) {
-                try $0.integer(0)
-            } ?? 0
-        }
+        let lastSeq = try await BookQueries(call.services.database).lastSeq(of: call.tenant) ?? 0
         var hasher = Hasher256()
         hasher.updateField(Int64(renderingVersion))
-        hasher.updateField(tenant.text)
+        hasher.updateField(call.tenant.text)
         hasher.updateField(lastSeq)
         hasher.updateField(call.request.uri.string)
         hasher.updateField(form)

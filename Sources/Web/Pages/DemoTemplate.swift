@@ -62,8 +62,8 @@ enum DemoTemplate {
         {{#findings}}
         <li class="find {{severity}}"><div class="meta"><span class="sev">{{severityName}}</span>\
         <span>{{where}}</span><code>{{code}}</code></div><p class="say">{{sentence}}</p>\
-        {{#amount}}<p class="amount">{{amount}}<small>{{t.atStake}}</small></p>{{/amount}}\
-        <p class="tickets">{{#tickets}}{{t.tickets}}: <code>{{tickets}}</code> · {{/tickets}}\
+        {{#amount}}<p class="amount">{{.}}<small>{{t.atStake}}</small></p>{{/amount}}\
+        <p class="tickets">{{#tickets}}{{t.tickets}}: <code>{{.}}</code> · {{/tickets}}\
         <a href="/v1/findings/{{id}}">{{t.evidence}}</a></p></li>
         {{/findings}}
         </ul>

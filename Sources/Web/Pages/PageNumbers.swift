@@ -18,6 +18,17 @@ struct PageNumbers: Sendable {
         return "\(amount.minorUnits < 0 ? "\u{2212}" : "")\(symbol)\(text)"
     }
 
+    /// With its sign, plus included: a difference.
+    func signed(_ amount: Money) -> String { (amount > .zero ? "+" : "") + money(amount) }
+
+    /// `12 préstamos`, `1 loan`.
+    func loans(_ number: Int) -> String {
+        switch language {
+        case .spanish: "\(count(number)) \(number == 1 ? "préstamo" : "préstamos")"
+        case .english: "\(count(number)) \(number == 1 ? "loan" : "loans")"
+        }
+    }
+
     func count(_ number: some BinaryInteger) -> String { grouped(UInt64(number.magnitude)) }
 
     /// `24 de noviembre de 2026`, `24 November 2026`.
@@ -27,6 +38,13 @@ struct PageNumbers: Sendable {
         case .spanish: return "\(day) de \(Self.spanishMonths[month - 1]) de \(year)"
         case .english: return "\(day) \(Self.englishMonths[month - 1]) \(year)"
         }
+    }
+
+    /// `24 nov 2026`, `24 Nov 2026`.
+    func shortDay(_ date: CivilDate) -> String {
+        let (year, month, day) = date.parts
+        let months = language == .spanish ? Self.spanishMonths : Self.englishMonths
+        return "\(day) \(months[month - 1].prefix(3)) \(year)"
     }
 
     private func grouped(_ number: UInt64) -> String {

@@ -1,5 +1,20 @@
 import Hummingbird
+import LoanBook
+import Reporting
 
+/// `GET /v1/portfolio`: totals, arrears buckets, and the same for each route beside the app's own figures.
 enum PortfolioSummary {
-    static let answer: Endpoint.Answer = { _ in Response(status: .ok) }
+    static let answer: Endpoint.Answer = { call in
+        var parameters = try call.query()
+        let asOf = try parameters.takeDate("as_of")
+        try parameters.takeJSONFormat(call)
+        try parameters.finish()
+        return try await JSONAnswer.tagged(call) {
+            let database = call.services.database
+            guard let book = try await BookQueries(database).summary(of: call.tenant) else {
+                throw ReadError.emptyBook
+            }
+            return try await database.portfolio(of: book.tenant, asOf: asOf).json()
+        }
+    }
 }
