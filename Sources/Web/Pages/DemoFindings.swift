@@ -30,10 +30,10 @@ enum DemoFindings {
             )
         }
         return Bilingual(
-            es: "Mostramos \(numbers.count(shown)) de \(numbers.count(report.count)) hallazgos, de mayor a menor gravedad. "
-                + "Ninguno es una acusación: son cifras que alguien debe explicar.",
-            en: "Showing \(numbers.count(shown)) of \(numbers.count(report.count)) findings, most serious first. None is an "
-                + "accusation: they are figures somebody should explain."
+            es: "Mostramos \(numbers.count(shown)) de \(numbers.count(report.count)) hallazgos, de mayor a menor "
+                + "gravedad. Ninguno es una acusación: son cifras que alguien debe explicar.",
+            en: "Showing \(numbers.count(shown)) of \(numbers.count(report.count)) findings, most serious first. "
+                + "None is an accusation: they are figures somebody should explain."
         )
     }
 
@@ -70,12 +70,18 @@ enum DemoCalls {
     static func values(in language: Language) -> [[String: Any]] {
         let calls: [(Bilingual, String, String)] = [
             (Bilingual(es: "Resumen del portafolio", en: "Portfolio summary"), "/v1/portfolio", ""),
-            (Bilingual(es: "Préstamos con saldo y mora", en: "Loans with balances and arrears"), "/v1/loans?limit=20", ""),
+            (
+                Bilingual(es: "Préstamos con saldo y mora", en: "Loans with balances and arrears"),
+                "/v1/loans?limit=20", ""
+            ),
             (
                 Bilingual(es: "Todos los préstamos para Excel", en: "All loans for Excel (es)"),
                 "/v1/loans?format=csv&dialect=excel-es", "-OJ "
             ),
-            (Bilingual(es: "Todos los pagos, uno por línea", en: "All payments, one per line"), "/v1/payments?format=ndjson", ""),
+            (
+                Bilingual(es: "Todos los pagos, uno por línea", en: "All payments, one per line"),
+                "/v1/payments?format=ndjson", ""
+            ),
             (Bilingual(es: "Hallazgos críticos", en: "Critical findings"), "/v1/findings?severity=critical", ""),
             (Bilingual(es: "Cuadres de caja", en: "Cash box settlements"), "/v1/cash-boxes", ""),
         ]

@@ -34,19 +34,28 @@ struct DemoHeadline {
                 ? Bilingual(es: "La ruta cuadra con la app", en: "The route agrees with the app")
                 : Bilingual(es: "Las \(routes) rutas cuadran con la app", en: "All \(routes) routes agree with the app")
         }
+        if square == 0 {
+            return routes == 1
+                ? Bilingual(es: "La ruta no cuadra con la app", en: "The route does not agree with the app")
+                : Bilingual(
+                    es: "Ninguna de las \(routes) rutas cuadra con la app",
+                    en: "None of the \(routes) routes agrees with the app"
+                )
+        }
         return Bilingual(
-            es: "\(square) de \(routes) rutas cuadran con la app",
-            en: "\(square) of \(routes) routes agree with the app"
+            es: "\(square) de \(routes) rutas \(square == 1 ? "cuadra" : "cuadran") con la app",
+            en: "\(square) of \(routes) routes \(square == 1 ? "agrees" : "agree") with the app"
         )
     }
 
     private func lead(_ numbers: PageNumbers) -> Bilingual {
         let records = numbers.count(recordCount)
+        let isOne = book.snapshots == 1
         let snapshots = numbers.count(book.snapshots)
         return Bilingual(
-            es: "Leímos \(records) registros de \(snapshots) \(book.snapshots == 1 ? "copia" : "copias") de la app, "
+            es: "Leímos \(records) registros de \(snapshots) \(isOne ? "copia" : "copias") de la app, "
                 + "recalculamos cada saldo y cada caja desde los pagos, y dejamos las dos cifras lado a lado.",
-            en: "We read \(records) records from \(snapshots) \(book.snapshots == 1 ? "backup" : "backups") of the app, "
+            en: "We read \(records) records from \(snapshots) \(isOne ? "backup" : "backups") of the app, "
                 + "recomputed every balance and cash box from the payments, and put both figures side by side."
         )
     }
@@ -97,7 +106,7 @@ struct DemoHeadline {
             ),
             (
                 Bilingual(es: "Hallazgos abiertos", en: "Open findings"), numbers.count(findings.count),
-                Bilingual(es: "\(numbers.count(critical)) críticos", en: "\(numbers.count(critical)) critical")
+                Bilingual(es: "\(numbers.count(critical)) \(critical == 1 ? "crítico" : "críticos")", en: "\(numbers.count(critical)) critical")
             ),
         ]
         return tiles.map { tile in
@@ -117,6 +126,9 @@ enum DemoLoaded {
     ) -> [[String: Any]] {
         let routes = portfolio.routes.map(\.route.name).joined(separator: ", ")
         let days = [book.firstDay, book.lastDay].compactMap { $0 }.map(numbers.day)
+        let span = days.first == days.last ? days.prefix(1).joined() : days.joined(separator: " – ")
+        let last = numbers.count(book.tenant.lastSeq)
+        let changes = Bilingual(es: "cambios 1 a \(last)", en: "changes 1 to \(last)")
         let rows: [(Bilingual, String)] = [
             (Bilingual(es: "Empresa", en: "Lender"), book.tenant.name),
             (Bilingual(es: "Origen", en: "Source"), page.sourceLabel),
@@ -124,9 +136,9 @@ enum DemoLoaded {
             (Bilingual(es: "Rutas", en: "Routes"), routes),
             (
                 Bilingual(es: "Copias leídas", en: "Backups read"),
-                "\(numbers.count(book.snapshots)) (\(days.first == days.last ? days.prefix(1).joined() : days.joined(separator: " – ")))"
+                "\(numbers.count(book.snapshots)) (\(span))"
             ),
-            (Bilingual(es: "Bitácora de cambios", en: "Change log"), "1 – \(numbers.count(book.tenant.lastSeq))"),
+            (Bilingual(es: "Bitácora encadenada", en: "Chained change log"), changes.text(in: numbers.language)),
             (Bilingual(es: "Base de datos", en: "Database"), engine),
         ]
         return rows.filter { !$0.1.isEmpty }.map { ["name": $0.0.text(in: numbers.language), "value": $0.1] }

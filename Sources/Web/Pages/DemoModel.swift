@@ -72,7 +72,7 @@ struct DemoRouteLine {
         guard let app, let ours else {
             return ("na", Bilingual(es: "sin dato", en: "not stated").text(in: numbers.language))
         }
-        if app == ours { return ("ok", "✓ \(Bilingual(es: "cuadra", en: "yes").text(in: numbers.language))") }
+        if app == ours { return ("ok", "✓ \(Bilingual(es: "cuadra", en: "agrees").text(in: numbers.language))") }
         return ("no", "✗ \(numbers.signed(app - ours))")
     }
 }

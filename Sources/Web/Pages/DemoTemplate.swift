@@ -21,17 +21,17 @@ enum DemoTemplate {
         <p class="note">{{t.routesNote}}</p>
         <div class="card"><table>
         <thead><tr><th>{{t.route}}</th><th class="num">{{t.activeLoans}}</th><th class="num">{{t.balanceApp}}</th>\
-        <th class="num">{{t.balanceOurs}}</th><th class="num">{{t.squares}}</th><th class="num">{{t.boxApp}}</th>\
-        <th class="num">{{t.boxOurs}}</th><th class="num">{{t.squares}}</th></tr></thead>
+        <th class="num">{{t.balanceOurs}}</th><th class="num">{{t.boxApp}}</th><th class="num">{{t.boxOurs}}</th></tr>\
+        </thead>
         <tbody>
         {{#routes}}
         <tr><td>{{name}}<small>{{day}}</small></td><td class="num" data-label="{{t.activeLoans}}">{{active}}</td>\
         <td class="num" data-label="{{t.balanceApp}}">{{balanceApp}}</td>\
-        <td class="num" data-label="{{t.balanceOurs}}">{{balanceOurs}}</td>\
-        <td class="num" data-label="{{t.squares}}"><span class="{{balanceClass}}">{{balanceMark}}</span></td>\
+        <td class="num" data-label="{{t.balanceOurs}}"><span>{{balanceOurs}}\
+        <small class="{{balanceClass}}">{{balanceMark}}</small></span></td>\
         <td class="num" data-label="{{t.boxApp}}">{{boxApp}}</td>\
-        <td class="num" data-label="{{t.boxOurs}}">{{boxOurs}}</td>\
-        <td class="num" data-label="{{t.squares}}"><span class="{{boxClass}}">{{boxMark}}</span></td></tr>
+        <td class="num" data-label="{{t.boxOurs}}"><span>{{boxOurs}}\
+        <small class="{{boxClass}}">{{boxMark}}</small></span></td></tr>
         {{/routes}}
         </tbody>
         </table></div>

@@ -34,7 +34,11 @@ struct LandingModel {
     }
 
     private static let resources: [(path: String, what: Bilingual, scope: String)] = [
-        ("/v1/portfolio", Bilingual(es: "Totales, mora y cada ruta", en: "Totals, arrears, each route"), "portfolio:read"),
+        (
+            "/v1/portfolio",
+            Bilingual(es: "Totales, mora y cada ruta", en: "Totals, arrears and each route"),
+            "portfolio:read"
+        ),
         (
             "/v1/loans",
             Bilingual(es: "Préstamos, su plan de cuotas y sus pagos", en: "Loans, their schedules and payments"),
@@ -43,7 +47,10 @@ struct LandingModel {
         ("/v1/payments", Bilingual(es: "Pagos con su tiquete", en: "Payments with their tickets"), "payments:read"),
         (
             "/v1/customers",
-            Bilingual(es: "Clientes; sus datos personales, con personal:read", en: "Customers; who they are, with personal:read"),
+            Bilingual(
+                es: "Clientes; sus datos personales, con personal:read",
+                en: "Customers; who they are, with personal:read"
+            ),
             "customers:read"
         ),
         ("/v1/routes", Bilingual(es: "Rutas y sus políticas", en: "Routes and their policies"), "portfolio:read"),

@@ -40,19 +40,20 @@ enum PageStyle {
         .lang{font-size:.92rem}
         .hero{padding:28px 0 8px}
         .tag{display:inline-flex;align-items:center;gap:8px;font-size:.86rem;color:var(--soft);border:1px solid var(--line);
-        background:var(--card);border-radius:99px;padding:3px 12px;margin-bottom:18px}
+        background:var(--card);border-radius:16px;padding:3px 12px;margin-bottom:18px}
         .dot{width:8px;height:8px;border-radius:50%;background:var(--good);flex:none}
         .dot.down{background:var(--bad)}
 
         """
 
     private static let figures = """
-        .kpis{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;background:var(--line);
+        .kpis{display:grid;grid-template-columns:repeat(3,1fr);gap:1px;background:var(--line);
         border:1px solid var(--line);border-radius:12px;overflow:hidden;margin-top:28px}
         .kpi{background:var(--card);padding:16px 18px}
         .kpi dt{color:var(--soft);font-size:.86rem}
-        .kpi dd{margin:2px 0 0;font-size:1.32rem;font-weight:680;letter-spacing:-.015em;white-space:nowrap}
-        .kpi small{display:block;color:var(--soft);font-size:.82rem;font-weight:400;letter-spacing:0;white-space:normal}
+        .kpi dd{margin:2px 0 0;font-size:clamp(1.2rem,1rem + .9vw,1.6rem);font-weight:680;letter-spacing:-.015em;white-space:nowrap}
+        .kpi small{display:block;color:var(--soft);font-size:.86rem;font-weight:400;letter-spacing:0;white-space:normal}
+        @media(max-width:640px){.kpis{grid-template-columns:repeat(2,1fr)}.kpi{padding:14px 16px}}
         dl{margin:0}
         .bars{margin-top:16px;display:grid;gap:10px}
         .bar{display:grid;grid-template-columns:minmax(110px,190px) 1fr minmax(120px,auto);gap:14px;align-items:center}
@@ -77,9 +78,10 @@ enum PageStyle {
         tbody tr:last-child td{border-bottom:0}
         tfoot td{border-top:1px solid var(--line);border-bottom:0;font-weight:650}
         td small{display:block;color:var(--soft);font-size:.82rem;font-weight:400}
-        .ok{color:var(--good);font-weight:600;white-space:nowrap}
-        .no{color:var(--bad);font-weight:600;white-space:nowrap}
-        .na{color:var(--soft);white-space:nowrap}
+        td:first-child{white-space:nowrap;font-weight:600}
+        td small.ok,td small.no{font-size:.88rem;font-weight:600;white-space:nowrap}
+        td small.ok{color:var(--good)}
+        td small.no{color:var(--bad)}
         @media(max-width:760px){
         .wrap{padding:0 16px}
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

@@ -67,7 +67,6 @@ enum PageText {
         "balanceOurs": Bilingual(es: "Saldo recalculado", en: "Balance, recomputed"),
         "boxApp": Bilingual(es: "Caja según la app", en: "Cash box, app"),
         "boxOurs": Bilingual(es: "Caja recalculada", en: "Cash box, recomputed"),
-        "squares": Bilingual(es: "¿Cuadra?", en: "Squares?"),
         "arrearsTitle": Bilingual(es: "Quién va al día y quién no", en: "Who is on time and who is not"),
         "arrearsNote": Bilingual(
             es: "Saldo por cobrar según las cuotas vencidas y sin pagar de cada préstamo activo.",
@@ -79,8 +78,8 @@ enum PageText {
         "evidence": Bilingual(es: "Ver evidencia", en: "See evidence"),
         "apiTitle": Bilingual(es: "Pruebe la API ahora", en: "Try the API now"),
         "apiNote": Bilingual(
-            es: "Esta llave de demostración ya funciona. Copie un comando, o abra el enlace: la página ya dejó lista una "
-                + "sesión en este navegador, solo para leer y solo en este equipo.",
+            es: "Esta llave de demostración ya funciona. Copie un comando, o abra el enlace: la página ya dejó lista "
+                + "una sesión en este navegador, solo para leer y solo en este equipo.",
             en: "This demo key works already. Copy a command, or open the link: this page has set up a read-only "
                 + "session in this browser, on this machine only."
         ),

@@ -9,7 +9,9 @@ struct Pages: Sendable {
 
     private let library: MustacheLibrary
 
-    /// A page with `body` in the frame. The templates are ours and tested, so one that does not parse is our bug.
+    /// A page with `body` in the frame.
+    ///
+    /// The templates are ours and tested, so one that does not parse is our bug.
     private init(body: String) {
         do {
             library = MustacheLibrary(templates: [
