@@ -113,6 +113,7 @@ let package = Package(
                 "Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", "Intake", "Reporting",
                 "Simulator", hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -106,7 +106,10 @@ struct DemoHeadline {
             ),
             (
                 Bilingual(es: "Hallazgos abiertos", en: "Open findings"), numbers.count(findings.count),
-                Bilingual(es: "\(numbers.count(critical)) \(critical == 1 ? "crítico" : "críticos")", en: "\(numbers.count(critical)) critical")
+                Bilingual(
+                    es: "\(numbers.count(critical)) \(critical == 1 ? "crítico" : "críticos")",
+                    en: "\(numbers.count(critical)) critical"
+                )
             ),
         ]
         return tiles.map { tile in
