@@ -64,7 +64,7 @@ let package = Package(
         floor(
             "Intake",
             [
-                "Lending", "Codecs", "Machine", "Wire", "LoanBook", crypto, "Yams",
+                "Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", crypto, "Yams",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]

@@ -1,4 +1,6 @@
-/// Why a source was refused as a whole. Nothing is written when one is thrown.
+/// Why a source was refused as a whole.
+///
+/// Nothing is written when one is thrown.
 public struct IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds a caller can tell apart; public contract, listed in docs/errors.md.
     public enum Code: String, Sendable, CaseIterable {
@@ -42,7 +44,9 @@ public struct IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// Which kind.
     public let code: Code
-    /// One line: what, where, what was expected, what to do. Holds nothing personal.
+    /// One line: what, where, what was expected, what to do.
+    ///
+    /// Holds nothing personal.
     public let message: String
 
     /// An error of kind `code`.

@@ -17,8 +17,10 @@ enum Limits {
     static let tablesMax = 250_000
     /// Columns in one table; the layouts seen have under 40.
     static let columnsMax: Int32 = 500
-    /// Virtual-machine steps SQLite may take per byte of the file. An honest row of n columns costs about 5n steps
-    /// and at least 2n bytes; the budget is counted in steps, not seconds, so one file gets one answer everywhere.
+    /// Virtual-machine steps SQLite may take per byte of the file.
+    ///
+    /// An honest row of n columns costs about 5n steps and at least 2n bytes; the budget is counted in steps, not
+    /// seconds, so one file gets one answer everywhere.
     static let stepsPerByte: Int64 = 50
     /// Steps granted to the smallest file.
     static let stepsMin: Int64 = 5_000_000
@@ -27,6 +29,10 @@ enum Limits {
     static let textBytesMax = 4_000
     /// Largest amount, in minor units (ten trillion main units); sums of a book then fit 64 bits.
     static let amountMinorMax: Int64 = 1_000_000_000_000_000
+    /// Largest flat rate, in hundredths of a percent: 1,000 %; the trade charges 10 to 40.
+    static let rateBasisPointsMax = 100_000
+    /// Most days forgiven on one loan: ten years.
+    static let forgivenDaysMax = 3_660
     /// Largest count or row number that is mapped.
     static let integerMax: Int64 = 1 << 53
     /// Earliest and latest year of a business day; a date outside is a typing or damage, not a loan.

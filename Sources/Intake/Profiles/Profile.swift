@@ -4,13 +4,13 @@ public import Lending
 ///
 /// Written in YAML; the language is documented in docs/profiles.md.
 public struct Profile: Sendable {
-    /// The name it is chosen by, e.g. on the command line.
+    /// The name it is chosen by on the command line.
     public let name: String
     /// Counts up when the mapping changes what records come out.
     public let version: Int
     /// One line for people.
     public let title: String
-    /// How far the layout is confirmed, e.g. `assumed (E1, E2)`.
+    /// How far the layout is confirmed, such as `assumed (E1, E2)`.
     public let status: String
     /// The format of its files.
     public let format: SourceFormat
@@ -19,11 +19,13 @@ public struct Profile: Sendable {
     /// Where the business day of a snapshot comes from, best first.
     public let businessDate: [BusinessDateRule]
     /// How rows become records.
-    public let records: [RecordKind: RecordMapping]
+    public let records: [SourceRecord: RecordMapping]
     /// How loans come about.
     public let loans: LoanDerivation
     /// The rules its figures are computed under.
     public let policies: SourcePolicies
+    /// SHA-256 of its text: another text may give other records from the same files.
+    public let fingerprint: [UInt8]
 
     /// The file that plays `role`.
     public func file(_ role: String) -> ProfileFile? {
@@ -83,15 +85,15 @@ public struct TablePattern: Hashable, Sendable {
 /// One way to tell the business day of a snapshot.
 public enum BusinessDateRule: Hashable, Sendable {
     /// The field of the single row of a record.
-    case field(RecordKind, Field)
+    case field(SourceRecord, Field)
     /// The latest day among fields of all rows.
-    case latest([RecordKind])
+    case latest([SourceRecord])
 }
 
 /// How the rows of one table, or of one table per customer, become records.
 public struct RecordMapping: Sendable {
     /// Which record.
-    public let record: RecordKind
+    public let record: SourceRecord
     /// The role of the file.
     public let file: String
     /// The table.
@@ -119,8 +121,11 @@ public struct FieldMapping: Sendable {
     public let origin: Origin
     /// How the raw value is read.
     public let transform: Transform
-    /// Whether a row without it is rejected.
+    /// Whether a row without it is rejected (`required: true`).
     public let isRequired: Bool
+    /// Whether a file without its column is foreign, and a row whose cell cannot be read is rejected, although an empty
+    /// cell is fine (`required: column`); so for each required one.
+    public let isColumnRequired: Bool
     /// Whether its cells describe a person, so that they are never quoted.
     public let isPersonal: Bool
     /// Words that mean "no value", in lower case.

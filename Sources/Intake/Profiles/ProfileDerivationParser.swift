@@ -2,7 +2,7 @@
 struct ProfileDerivationParser {
     let root: ProfileBlock
 
-    func loans(records: [RecordKind: RecordMapping]) -> LoanDerivation {
+    func loans(records: [SourceRecord: RecordMapping]) -> LoanDerivation {
         let known = ["loan_on_client_row", "loans_from_payment_history"]
         guard let block = root.block("derive", known: known) else {
             return LoanDerivation(isOnClientRow: false, isFromPaymentHistory: false)

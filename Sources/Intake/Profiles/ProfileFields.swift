@@ -1,5 +1,5 @@
 /// A kind of record that a profile can map.
-public enum RecordKind: String, Sendable, CaseIterable {
+public enum SourceRecord: String, Sendable, CaseIterable {
     /// One row per person.
     case customers
     /// One row per payment.
@@ -32,7 +32,9 @@ public enum ValueKind: String, Sendable {
     case weekdays
 }
 
-/// A field that a profile can fill. The raw value is its position in a mapped row.
+/// A field that a profile can fill.
+///
+/// The raw value is its position in a mapped row.
 public enum Field: Int, Sendable, CaseIterable {
     case number, name, document, phone, address, notes, collector, visitOrder, group, rating, report, reported, hidden
     case lastPaymentOn, installment, balance, disbursedOn, termDays, frequency, flatRate, lateInterestOwed
@@ -43,10 +45,14 @@ public enum Field: Int, Sendable, CaseIterable {
 
     /// The name in a profile: words joined by `_`.
     public var name: String {
-        String(String.UnicodeScalarView("\(self)".unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
-            guard ("A"..."Z").contains(scalar) else { return [scalar] }
-            return ["_"] + Array(String(scalar).lowercased().unicodeScalars)
-        }))
+        String(
+            String.UnicodeScalarView(
+                "\(self)".unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+                    guard ("A"..."Z").contains(scalar) else { return [scalar] }
+                    return ["_"] + Array(String(scalar).lowercased().unicodeScalars)
+                }
+            )
+        )
     }
 }
 
@@ -74,7 +80,7 @@ public struct FieldSpec: Sendable {
     }
 
     /// The fields of each kind of record.
-    public static func all(of record: RecordKind) -> [FieldSpec] {
+    public static func all(of record: SourceRecord) -> [FieldSpec] {
         switch record {
         case .customers:
             [

@@ -1,4 +1,5 @@
 import Lending
+import Machine
 import Yams
 
 extension Profile {
@@ -43,7 +44,8 @@ struct ProfileParser {
             businessDate: days,
             records: records,
             loans: loans,
-            policies: policies
+            policies: policies,
+            fingerprint: Digest.sha256(yaml)
         )
     }
 
@@ -131,21 +133,21 @@ struct ProfileParser {
         )
     }
 
-    private func records(_ root: ProfileBlock, files: [ProfileFile]) -> [RecordKind: RecordMapping] {
-        let known = RecordKind.allCases.map(\.rawValue)
+    private func records(_ root: ProfileBlock, files: [ProfileFile]) -> [SourceRecord: RecordMapping] {
+        let known = SourceRecord.allCases.map(\.rawValue)
         guard let block = root.block("records", known: known, isNeeded: true) else { return [:] }
-        var records: [RecordKind: RecordMapping] = [:]
+        var records: [SourceRecord: RecordMapping] = [:]
         for key in block.keys {
-            guard let kind = RecordKind(rawValue: key) else { continue }
+            guard let kind = SourceRecord(rawValue: key) else { continue }
             records[kind] = ProfileRecordParser(parser: self, kind: kind, files: files).mapping(in: block)
         }
-        if records[.customers] == nil, !block.keys.contains(RecordKind.customers.rawValue) {
+        if records[.customers] == nil, !block.keys.contains(SourceRecord.customers.rawValue) {
             block.problem("customers", "missing; a book begins with its customers", "Add `customers:` with its fields")
         }
         return records
     }
 
-    private func businessDate(_ root: ProfileBlock, records: [RecordKind: RecordMapping]) -> [BusinessDateRule] {
+    private func businessDate(_ root: ProfileBlock, records: [SourceRecord: RecordMapping]) -> [BusinessDateRule] {
         guard let route = root.block("route", known: ["name", "business_date"], isNeeded: true) else { return [] }
         if let name = route.text("name", isNeeded: true) { _ = route.choice(name, of: ["folder"], at: "name") }
         guard case .sequence(let items)? = route.node("business_date") else {
@@ -164,8 +166,8 @@ struct ProfileParser {
                 let block = ProfileBlock(item, path: path, line: line, known: ["field", "latest"], problems: problems)
             else { return nil }
             let key = block.keys.first ?? "field"
-            let kinds = block.texts(key).compactMap { text -> RecordKind? in
-                let kind = RecordKind(rawValue: text.hasSuffix(".date") ? String(text.dropLast(5)) : "")
+            let kinds = block.texts(key).compactMap { text -> SourceRecord? in
+                let kind = SourceRecord(rawValue: text.hasSuffix(".date") ? String(text.dropLast(5)) : "")
                 guard let kind, records[kind]?.mapping(of: .date) != nil else {
                     block.problem(key, "\"\(text)\" is no mapped day", Suggestion.remedy(for: text, among: known))
                     return nil
@@ -178,7 +180,7 @@ struct ProfileParser {
     }
 
     /// A table named by a field of the customer needs that field mapped.
-    private func checkPatterns(files: [ProfileFile], records: [RecordKind: RecordMapping], root: ProfileBlock) {
+    private func checkPatterns(files: [ProfileFile], records: [SourceRecord: RecordMapping], root: ProfileBlock) {
         let patterns = files.flatMap { $0.any + $0.must + $0.may } + records.values.map(\.table)
         for field in Set(patterns.compactMap(\.field)) where records[.customers]?.mapping(of: field) == nil {
             root.problem(

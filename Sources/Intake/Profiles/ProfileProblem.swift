@@ -9,7 +9,7 @@ public struct ProfileProblem: Hashable, Sendable, CustomStringConvertible {
     /// What to do.
     public let remedy: String
 
-    /// `line 12, key "…": what was expected. What to do.`
+    /// One line: line, key, what was expected, what to do.
     public var description: String {
         "line \(line), key \"\(key)\": \(expected). \(remedy)."
     }
@@ -28,7 +28,9 @@ public struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Collects problems while a profile is read. Used by one thread, for one profile.
+/// Collects problems while a profile is read.
+///
+/// Used by one thread, for one profile.
 final class ProfileProblems {
     private(set) var list: [ProfileProblem] = []
 
@@ -41,7 +43,7 @@ final class ProfileProblems {
 enum Suggestion {
     /// The word of `known` nearest to `word`, when it is near enough to be a slip.
     static func nearest(to word: String, among known: [String]) -> String? {
-        let limit = max(1, word.count / 3)
+        let limit = word.count <= 3 ? 1 : max(2, word.count / 3)
         let best = known.map { ($0, distance(Array(word), Array($0))) }.min { $0.1 < $1.1 }
         guard let best, best.1 <= limit else { return nil }
         return best.0

@@ -4,7 +4,7 @@ import Yams
 /// Reads how the rows of one record are mapped.
 struct ProfileRecordParser {
     let parser: ProfileParser
-    let kind: RecordKind
+    let kind: SourceRecord
     let files: [ProfileFile]
 
     func mapping(in records: ProfileBlock) -> RecordMapping? {
@@ -15,6 +15,9 @@ struct ProfileRecordParser {
         let table = block.text("table", isNeeded: true).flatMap { parser.pattern($0, "table", block) }
         if let table, table.field != nil, kind != .payments {
             block.problem("table", "only payments may have a table per customer", "Name one table")
+        }
+        if let table, table.field == nil, kind == .payments {
+            block.problem("table", "payments need a table per customer", "Write e.g. `table: \"a{document}\"`")
         }
         let fields = self.fields(block)
         guard let file, let table else { return nil }
@@ -68,6 +71,9 @@ struct ProfileRecordParser {
         guard list.node(name) != nil else { return nil }
         let known = ["column", "constant", "as", "required", "personal", "null_words"]
         guard let block = list.block(name, known: known) else { return nil }
+        let required =
+            block.text("required")
+            .flatMap { block.choice($0, of: ["true", "false", "column"], at: "required") } ?? "false"
         let column = block.text("column")
         let constant = block.text("constant")
         if (column == nil) == (constant == nil) {
@@ -81,13 +87,15 @@ struct ProfileRecordParser {
                 "Use a transform that gives \(spec.kind.rawValue)"
             )
         }
-        guard let transform, let origin = column.map({ .column($0) }) ?? constant.map({ FieldMapping.Origin.constant($0) })
+        guard let transform,
+            let origin = column.map({ .column($0) }) ?? constant.map({ FieldMapping.Origin.constant($0) })
         else { return nil }
         return FieldMapping(
             field: spec.field,
             origin: origin,
             transform: transform,
-            isRequired: block.flag("required", else: false) || spec.isNeeded,
+            isRequired: required == "true" || spec.isNeeded,
+            isColumnRequired: required != "false" || spec.isNeeded,
             isPersonal: block.flag("personal", else: false) || spec.isPersonal,
             nullWords: block.texts("null_words").map { $0.lowercased() }
         )

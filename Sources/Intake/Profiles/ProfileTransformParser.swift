@@ -1,3 +1,4 @@
+import Codecs
 import Lending
 import Yams
 
@@ -99,20 +100,24 @@ struct ProfileTransformParser {
 
     private func date(_ options: ProfileBlock) -> Transform? {
         guard let pattern = options.text("date") else { return nil }
-        guard Self.holds(pattern, ["dd", "MM", "yyyy"]) else {
+        do {
+            _ = try DateGrammar(pattern)
+            return .date(pattern)
+        } catch {
             options.problem("date", "a day needs dd, MM and yyyy, once each", "Write e.g. `date: dd/MM/yyyy`")
             return nil
         }
-        return .date(pattern)
     }
 
     private func time(_ options: ProfileBlock) -> Transform? {
         guard let pattern = options.text("time") else { return nil }
-        guard Self.holds(pattern, ["HH", "mm"]) || Self.holds(pattern, ["HH", "mm", "ss"]) else {
-            options.problem("time", "a time needs HH and mm, and may have ss", "Write e.g. `time: \"HH:mm:ss\"`")
+        do {
+            _ = try TimeGrammar(pattern)
+            return .time(pattern)
+        } catch {
+            options.problem("time", "a time needs HH, and may have mm and ss", "Write e.g. `time: \"HH:mm:ss\"`")
             return nil
         }
-        return .time(pattern)
     }
 
     private func flag(_ options: ProfileBlock) -> Transform? {
@@ -151,22 +156,5 @@ struct ProfileTransformParser {
         }
         guard let collected = block.text("collected", isNeeded: true), !days.isEmpty else { return nil }
         return .weekdayLetters(days: days, separator: block.text("separator") ?? "/", collected: collected)
-    }
-
-    /// Whether `pattern` holds each of `parts` once and no other letter or digit.
-    private static func holds(_ pattern: String, _ parts: [String]) -> Bool {
-        var rest = Substring(pattern)
-        var left = Set(parts)
-        while let first = rest.first {
-            if let part = left.first(where: { rest.hasPrefix($0) }) {
-                left.remove(part)
-                rest = rest.dropFirst(part.count)
-            } else if first.isLetter || first.isNumber {
-                return false
-            } else {
-                rest = rest.dropFirst()
-            }
-        }
-        return left.isEmpty
     }
 }

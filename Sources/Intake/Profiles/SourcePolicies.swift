@@ -1,81 +1,85 @@
 public import Lending
 
-/// The rules under which a source's figures are computed and compared. Sources disagree, so each profile states its own.
+/// The rules under which a source's figures are computed and compared.
+///
+/// Sources disagree, so each profile states its own.
 public struct SourcePolicies: Sendable {
-    /// Each policy and the choice made, by wire name, in the order of the language.
+    /// Each policy and the choice made, by wire name, in the order of the language; published with each route.
     public let statements: [PolicyStatement]
-    /// What is added to and taken from the opening of the cash box to give its closing.
-    public let box: [BoxLeg]
+    /// Whether Colombian public holidays are skipped.
+    public let skipsHolidays: Bool
+    /// When instalments fall due.
+    public let due: DuePolicy
+    /// Which part of a payment is interest.
+    public let interestSplit: InterestSplit
+    /// How arrears are counted.
+    public let arrears: ArrearsPolicy
+    /// What a renewal means.
+    public let renewal: RenewalPolicy
+    /// What moves the cash box.
+    public let box: BoxPolicy
 
-    /// Whether public holidays are skipped.
-    public var skipsHolidays: Bool { choice(of: "calendar") == "colombian_holidays" }
-
-    /// The choice made for the policy `name`.
-    public func choice(of name: String) -> String? {
-        statements.first { $0.name == name }?.choice
+    /// One policy: its name, its choices, and the one taken when a profile says nothing (nil: it must say).
+    struct Choice {
+        let name: String
+        let choices: [String]
+        let standard: String?
     }
 
-    /// One leg of the cash box.
-    public struct BoxLeg: Hashable, Sendable {
-        /// The field of a settlement.
-        public let field: Field
-        /// Whether it is added or taken off.
-        public let sign: Sign
-
-        /// Which way money moves.
-        public enum Sign: String, Sendable {
-            /// Into the box.
-            case added = "+"
-            /// Out of the box.
-            case taken = "-"
-        }
-    }
-
-    static let names = choices.map(\.name) + ["box"]
-
-    /// The choices of each policy; docs/profiles.md says what they mean.
-    private static let choices: [(name: String, choices: [String])] = [
-        ("calendar", ["every_day", "colombian_holidays"]),
-        ("rounding", ["half_even", "up"]),
-        ("interest_split", ["pro_rata", "interest_first", "principal_first"]),
-        ("arrears", ["fractional", "by_amount", "by_presence", "by_installment"]),
-        ("renewal", ["netting", "capitalising", "pay_off_first"]),
+    static let choices: [Choice] = [
+        Choice(name: "calendar", choices: ["every_day", "colombian_holidays"], standard: nil),
+        Choice(
+            name: "first_due",
+            choices: DuePolicy.First.allCases.map(\.rawValue),
+            standard: DuePolicy.standard.first.rawValue
+        ),
+        Choice(
+            name: "off_day",
+            choices: DuePolicy.OffDay.allCases.map(\.rawValue),
+            standard: DuePolicy.standard.offDay.rawValue
+        ),
+        Choice(name: "rounding", choices: ["up", "down", "spread"], standard: nil),
+        Choice(name: "interest_split", choices: InterestSplit.allCases.map(\.rawValue), standard: nil),
+        Choice(name: "arrears", choices: ArrearsPolicy.Method.allCases.map(\.rawValue), standard: nil),
+        Choice(
+            name: "arrears_basis",
+            choices: ArrearsPolicy.Basis.allCases.map(\.rawValue),
+            standard: ArrearsPolicy.Basis.throughToday.rawValue
+        ),
+        Choice(
+            name: "arrears_cap",
+            choices: ArrearsPolicy.Cap.allCases.map(\.rawValue),
+            standard: ArrearsPolicy.Cap.none.rawValue
+        ),
+        Choice(name: "renewal", choices: RenewalPolicy.allCases.map(\.rawValue), standard: nil),
+        Choice(name: "box", choices: BoxPolicy.all.map(\.name), standard: nil),
     ]
 
+    /// Reads the block of a profile; problems are noted there.
     init(_ block: ProfileBlock?) {
-        guard let block else {
-            statements = []
-            box = []
-            return
-        }
         var statements: [PolicyStatement] = []
-        for (name, choices) in Self.choices {
-            guard let word = block.text(name, isNeeded: true) else { continue }
-            guard let choice = block.choice(word, of: choices, at: name) else { continue }
-            statements.append(PolicyStatement(name: name, choice: choice))
-        }
-        box = Self.box(block)
-        if block.node("box") != nil {
-            let legs = box.map { $0.sign.rawValue + $0.field.name }.joined()
-            statements.append(PolicyStatement(name: "box", choice: "opening" + legs))
+        var taken: [String: String] = [:]
+        for policy in Self.choices {
+            let word = block?.text(policy.name, isNeeded: policy.standard == nil) ?? policy.standard
+            guard let word, let choice = block?.choice(word, of: policy.choices, at: policy.name) else { continue }
+            taken[policy.name] = choice
+            statements.append(PolicyStatement(name: policy.name, choice: choice))
         }
         self.statements = statements
+        skipsHolidays = taken["calendar"] == "colombian_holidays"
+        due = DuePolicy(
+            first: taken["first_due"].flatMap(DuePolicy.First.init) ?? DuePolicy.standard.first,
+            offDay: taken["off_day"].flatMap(DuePolicy.OffDay.init) ?? DuePolicy.standard.offDay
+        )
+        interestSplit = taken["interest_split"].flatMap(InterestSplit.init) ?? .proRata
+        arrears = ArrearsPolicy(
+            method: taken["arrears"].flatMap(ArrearsPolicy.Method.init) ?? .byAmount,
+            basis: taken["arrears_basis"].flatMap(ArrearsPolicy.Basis.init) ?? .throughToday,
+            cap: taken["arrears_cap"].flatMap(ArrearsPolicy.Cap.init) ?? .none
+        )
+        renewal = taken["renewal"].flatMap(RenewalPolicy.init) ?? .netting
+        box = taken["box"].flatMap(BoxPolicy.named) ?? .running
     }
 
-    private static func box(_ block: ProfileBlock) -> [BoxLeg] {
-        let fields: [Field] = [.collected, .lent, .expenses]
-        let known = fields.flatMap { ["+\($0.name)", "-\($0.name)"] }
-        let words = block.texts("box")
-        if block.node("box") != nil, words.first != "opening" {
-            block.problem("box", "expected `opening` first", "Write e.g. `box: [opening, +collected, -lent]`")
-        }
-        return words.dropFirst().compactMap { word in
-            let sign = word.first.flatMap { BoxLeg.Sign(rawValue: String($0)) }
-            guard let sign, let field = fields.first(where: { $0.name == word.dropFirst() }) else {
-                block.problem("box", "\"\(word)\" is no leg", Suggestion.remedy(for: word, among: known))
-                return nil
-            }
-            return BoxLeg(field: field, sign: sign)
-        }
-    }
+    static var names: [String] { choices.map(\.name) }
 }

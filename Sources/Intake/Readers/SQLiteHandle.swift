@@ -1,6 +1,8 @@
 import GRDBSQLite
 
-/// One connection to a foreign SQLite file. It owns the connection and closes it.
+/// One connection to a foreign SQLite file.
+///
+/// It owns the connection and closes it.
 ///
 /// The file is opened read-only and `immutable`, so SQLite takes no lock, looks for no journal and writes nothing; schema
 /// is not trusted; an authorizer lets statements read and nothing else; and steps, lengths and columns are limited.
@@ -134,7 +136,9 @@ final class SQLiteHandle {
     }
 }
 
-/// Counts the steps SQLite takes on one file and stops it when they run out. Used by one thread at a time.
+/// Counts the steps SQLite takes on one file and stops it when they run out.
+///
+/// Used by one thread at a time.
 final class StepBudget {
     /// Steps between two looks at the budget.
     static let stride: Int64 = 1_000
@@ -151,7 +155,9 @@ final class StepBudget {
     }
 }
 
-/// One prepared statement. It owns the statement and finalizes it.
+/// One prepared statement.
+///
+/// It owns the statement and finalizes it.
 final class SQLiteStatement {
     private let statement: OpaquePointer
     private let refusal: (Int32) -> IntakeError
@@ -176,7 +182,9 @@ final class SQLiteStatement {
         }
     }
 
-    /// The value of a column, 0 first. Never traps, whatever the file holds.
+    /// The value of a column, 0 first.
+    ///
+    /// Never traps, whatever the file holds.
     func value(_ column: Int32) -> RawValue {
         switch sqlite3_column_type(statement, column) {
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))

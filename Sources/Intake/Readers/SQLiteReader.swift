@@ -1,7 +1,9 @@
 import Foundation
 
 /// Reads a foreign SQLite file as hostile input: checked before use, opened read-only, views, triggers and virtual
-/// tables ignored. It owns the connection.
+/// tables ignored.
+///
+/// It owns the connection.
 public final class SQLiteReader: SourceReader {
     /// The name people know the file by.
     public let fileName: String
@@ -11,6 +13,7 @@ public final class SQLiteReader: SourceReader {
     public let notices: [String]
 
     private let handle: SQLiteHandle
+    private let known: Set<String>
     /// Only the table asked for last: there may be one per client.
     private var lastColumns: (table: String, columns: [SourceColumn])?
 
@@ -29,6 +32,7 @@ public final class SQLiteReader: SourceReader {
         handle = try SQLiteHandle(path: path, fileName: fileName, fileBytes: bytes)
         try Self.check(handle, fileName)
         tableNames = try Self.tableNames(handle, fileName)
+        known = Set(tableNames)
         handle.restrictToReading()
         notices =
             header.isWALMode
@@ -57,6 +61,9 @@ public final class SQLiteReader: SourceReader {
     /// Hands each row of `table` to `body` in row-number order.
     /// - Throws: ``IntakeError``, or what `body` throws.
     public func read(_ table: String, columns: [String], _ body: (RawRow) throws -> Void) throws {
+        guard known.contains(table) else {
+            throw IntakeError(.foreign, "\(fileName) has no such table to read. Check the profile's names.")
+        }
         let names = columns.map(Self.quoted)
         // Without an index no damaged or lying index can hide or repeat a row.
         let (statement, hasNumber) = try rowStatement(table, names)

@@ -42,9 +42,9 @@ extension ShippedProfiles {
             key: document
             ignore: [alarma, cantidadprestamos]
             fields:
-              number: { column: codigo, as: integer, required: true }
+              number: { column: codigo, as: integer }
               name: { column: nombre, as: text }
-              document: { column: cedula, as: identity, required: true }
+              document: { column: cedula, as: identity, required: column }
               phone: { column: telefono, as: text }
               address: { column: direccion, as: text }
               notes: { column: observacion, as: text }
@@ -56,12 +56,13 @@ extension ShippedProfiles {
               reported: { column: reporte, as: { flag: { when: present } }, null_words: ["0", "null"] }
               hidden: { column: diapago, as: { flag: { when: [oculto] } } }
               last_payment_on: { column: diapago, as: { date: dd/MM/yyyy }, null_words: [oculto, "0"] }
-              installment: { column: cota, as: money, required: true }
-              balance: { column: saldo, as: money, required: true }
+              installment: { column: cota, as: money, required: column }
+              balance: { column: saldo, as: money, required: column }
               disbursed_on: { column: fecha, as: { date: dd/MM/yyyy } }
-              term_days: { column: plazo, as: integer }
+              term_days: { column: plazo, as: integer, required: column }
               frequency:
                 column: modalidad
+                required: column
                 as:
                   enum:
                     daily: [Diario]
@@ -104,7 +105,7 @@ extension ShippedProfiles {
             optional: true
             ignore: [dato2, dato3]
             fields:
-              number: { column: codigo, as: integer, required: true }
+              number: { column: codigo, as: integer }
               date: { column: fecha, as: { date: dd/MM/yyyy }, required: true }
               collected: { column: cobrado, as: money, required: true }
               portfolio: { column: totalcalle, as: money }
@@ -123,11 +124,13 @@ extension ShippedProfiles {
 
         policies:
           calendar: every_day
-          rounding: half_even
+          first_due: one_period_later
+          off_day: next_collected_day
+          rounding: up
           interest_split: pro_rata
           arrears: fractional
           renewal: netting
-          box: [opening, +collected, -lent, -expenses]
+          box: running
 
         """##
 }

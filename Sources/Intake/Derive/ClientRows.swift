@@ -1,0 +1,62 @@
+import Codecs
+import Lending
+
+/// One customer's row with the keys that it was given.
+struct ClientRow {
+    let row: MappedRow
+    /// The key in the source within its route: the identity number, or a stand-in where that cannot serve.
+    let key: String
+    /// What people call the customer: the number of the row.
+    let label: String
+    /// The identity number as written.
+    let document: String?
+    /// Whether the table of payments named by the identity number is this customer's: the first one that has it.
+    let ownsPayments: Bool
+}
+
+/// Gives customers their keys while their rows pass by in order.
+///
+/// The same rows give the same keys.
+///
+/// It holds the identity numbers of the route, not its customers.
+struct ClientKeys {
+    private let keyField: Field?
+    private var documents: Set<String> = []
+    private var labels: Set<String> = []
+
+    init(_ mapping: RecordMapping?) {
+        keyField = mapping?.key
+    }
+
+    /// The keys of the next row.
+    mutating func next(_ row: MappedRow) -> ClientRow {
+        let number = row.integer(.number) ?? row.number
+        var label = String(number)
+        if !labels.insert(label).inserted {
+            label = "\(number)-\(row.number)"
+            labels.insert(label)
+        }
+        let document = row.text(.document)
+        let isFirst = document.map { documents.insert($0).inserted } ?? false
+        return ClientRow(
+            row: row,
+            key: key(document: document, isFirst: isFirst, label: label),
+            label: label,
+            document: document,
+            ownsPayments: isFirst
+        )
+    }
+
+    /// The key of a row that is otherwise rejected, so that what the book holds of it can be kept; nil when even that
+    /// cannot be told.
+    mutating func key(ofRejected raw: RawRow, _ mapper: RowMapper) -> String? {
+        guard case .text(let document)? = mapper.value(of: .document, in: raw) else { return nil }
+        return documents.insert(document).inserted && keyField == .document ? document : nil
+    }
+
+    private func key(document: String?, isFirst: Bool, label: String) -> String {
+        guard keyField == .document, let document else { return "row:\(label)" }
+        // A second customer with the number of another is told apart by the row.
+        return isFirst ? document : "\(document)~\(label)"
+    }
+}

@@ -1,0 +1,81 @@
+import Codecs
+import Lending
+import LoanBook
+
+/// Builds the dossier of one customer: the person, the loan on their row, the loans that only their payments still
+/// show, the payments, and what does not add up.
+struct DossierBuilder {
+    let source: RouteSource
+    let ids: RecordIDs
+    let findings: Findings
+    let repeatedTickets: Set<UInt64>
+
+    private var profile: Profile { source.profile }
+
+    /// The dossier of `client`, and its payments whose tickets stand elsewhere too.
+    func dossier(
+        _ client: ClientRow,
+        _ terms: ClientTerms,
+        _ history: PaymentHistory
+    ) -> (dossier: Dossier, repeated: [PaymentRef]) {
+        let assembly = LoanAssembly(client: client, terms: terms, history: history, source: source, ids: ids)
+        let loans = assembly.loans()
+        let reference = ClientRef(id: assembly.customerID, number: client.label)
+        let payments = assembly.payments(of: loans, policies: profile.policies)
+        var found: [Finding] = []
+        var repeated: [PaymentRef] = []
+        if source.has(.payments) {
+            for loan in loans { found += findings.loan(loan.loan, of: reference) }
+            found += findings.history(assembly.history.anomalies) { assembly.reference(to: $0, of: loans) }
+            if let current = loans.last(where: { $0.loan.origin == .source }) {
+                let rows = (current.segment?.rows).map { Array($0) } ?? []
+                found += findings.beforeLoan(
+                    current.loan,
+                    payments: rows.map { assembly.reference(to: $0, of: loans) }
+                )
+            }
+            for (index, entry) in history.entries.enumerated() {
+                guard let ticket = entry.row.ticket, repeatedTickets.contains(TicketPrint.of(ticket)) else { continue }
+                repeated.append(assembly.reference(to: index, of: loans))
+            }
+        }
+        let dossier = Dossier(
+            customer: customer(client, id: assembly.customerID, loans: loans.map(\.loan)),
+            loans: loans.map(\.loan),
+            payments: payments,
+            findings: Self.distinct(found),
+            isPartial: history.hasHoles || !source.has(.payments)
+        )
+        return (dossier, repeated)
+    }
+
+    private func customer(_ client: ClientRow, id: CustomerID, loans: [Loan]) -> Customer {
+        let row = client.row
+        return Customer(
+            id: id,
+            routeID: ids.routeID,
+            sourceKey: client.key,
+            visitOrder: row.integer(.visitOrder).flatMap { Int(exactly: $0) },
+            group: row.text(.group),
+            isHidden: row.flag(.hidden),
+            isReported: row.flag(.reported),
+            rating: row.text(.rating),
+            status: loans.contains { $0.status == .active } ? .active : .idle,
+            person: Person(
+                name: row.text(.name) ?? "",
+                documentNumber: client.document,
+                documentNormalized: client.document.flatMap(IdentityNumber.normalize),
+                phone: row.text(.phone),
+                address: row.text(.address),
+                notes: row.text(.notes),
+                reportText: row.text(.report)
+            )
+        )
+    }
+
+    /// The first finding of each id: a second of the same subject says nothing new.
+    private static func distinct(_ findings: [Finding]) -> [Finding] {
+        var seen: Set<FindingID> = []
+        return findings.filter { seen.insert($0.id).inserted }
+    }
+}

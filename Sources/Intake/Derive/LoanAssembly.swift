@@ -1,0 +1,197 @@
+import Lending
+
+/// A customer's loans and payments, put together from the row and the history.
+struct LoanAssembly {
+    let client: ClientRow
+    let terms: ClientTerms
+    let entries: [PaymentEntry]
+    let history: LoanHistory
+    let ids: RecordIDs
+    let customerID: CustomerID
+    private let hasPayments: Bool
+
+    /// A loan with the run of payments that it rests on.
+    struct Assembled {
+        var loan: Loan
+        var segment: LoanSegment?
+    }
+
+    init(client: ClientRow, terms: ClientTerms, history: PaymentHistory, source: RouteSource, ids: RecordIDs) {
+        self.client = client
+        self.terms = terms
+        entries = history.entries
+        let current = source.profile.loans.isOnClientRow ? terms.currentLoan : nil
+        self.history = LoanHistory(rows: history.rows, current: current)
+        self.ids = ids
+        customerID = ids.customer(client.key)
+        hasPayments = source.has(.payments)
+    }
+
+    /// The loans, oldest first; the one on the customer's row is the last.
+    func loans() -> [Assembled] {
+        var loans: [Assembled] = []
+        for (index, segment) in history.segments.enumerated() {
+            let isCurrent = segment.isCurrent && terms.terms != nil
+            let loan =
+                isCurrent
+                ? current(number: index + 1, segment) : past(number: index + 1, segment, isLast: isLast(index))
+            loans.append(Assembled(loan: loan, segment: segment))
+        }
+        let isShown = history.segments.last?.isCurrent ?? false
+        if !isShown, terms.terms != nil, isWorthALoan {
+            loans.append(Assembled(loan: current(number: loans.count + 1, nil), segment: nil))
+        }
+        for index in loans.indices.dropFirst() where isRenewal(loans[index].loan, after: loans[index - 1].loan) {
+            loans[index].loan.kind = .renewal
+        }
+        return loans
+    }
+
+    /// The payments above zero, each on its loan.
+    func payments(of loans: [Assembled], policies: SourcePolicies) -> [Payment] {
+        var payments: [Payment] = []
+        payments.reserveCapacity(entries.count)
+        var moment: (CivilDate, DayTime?)?
+        var sequence = 0
+        for assembled in loans {
+            guard let rows = assembled.segment?.rows else { continue }
+            var paid = Money.zero
+            for index in rows {
+                let entry = entries[index]
+                let row = entry.row
+                // Not the position in the whole history: that of each later payment would change when one is deleted.
+                let isSameMoment = moment.map { $0.0 == row.paidOn && $0.1 == row.paidAt } ?? false
+                sequence = isSameMoment ? sequence + 1 : 1
+                moment = (row.paidOn, row.paidAt)
+                guard row.amount > .zero else { continue }
+                let parts = split(row, after: paid, assembled.loan.terms, policies.interestSplit)
+                paid += row.amount
+                payments.append(
+                    Payment(
+                        id: ids.payment(of: client.key, key: entry.key),
+                        routeID: ids.routeID,
+                        customerID: customerID,
+                        loanID: assembled.loan.id,
+                        sourceKey: entry.key,
+                        ticket: row.ticket,
+                        amount: row.amount,
+                        principalPart: parts?.principal,
+                        interestPart: parts?.interest,
+                        balanceAfter: row.balanceAfter,
+                        paidOn: row.paidOn,
+                        paidAt: row.paidAt,
+                        sequence: sequence,
+                        place: row.place
+                    )
+                )
+            }
+        }
+        return payments
+    }
+
+    /// The payment at a position of the history, as findings need it.
+    func reference(to index: Int, of loans: [Assembled]) -> PaymentRef {
+        let loan = loans.first { $0.segment?.rows.contains(index) ?? false }
+        return PaymentRef(
+            id: ids.payment(of: client.key, key: entries[index].key),
+            loanID: loan?.loan.id,
+            client: ClientRef(id: customerID, number: client.label),
+            row: entries[index].row
+        )
+    }
+
+    private func isLast(_ index: Int) -> Bool { index == history.segments.count - 1 }
+
+    /// A row whose loan is finished and that no payment shows is a loan only when the row says when it was handed over.
+    private var isWorthALoan: Bool {
+        (terms.balance ?? .zero) != .zero || terms.disbursedOn != nil
+    }
+
+    /// The loan on the customer's row.
+    private func current(number: Int, _ segment: LoanSegment?) -> Loan {
+        let agreed = terms.terms ?? LoanTerms(total: segment?.opening ?? .zero)
+        let balance = terms.balance
+        let isActive = (balance ?? .zero) > .zero
+        var loan = bare(number: number, origin: .source, status: isActive ? .active : .paid, agreed, segment)
+        loan.outstandingSource = balance
+        if isActive { loan.outstandingComputed = hasPayments ? agreed.total - loan.paid : balance ?? .zero }
+        if !isActive { loan.closedOn = loan.lastPaymentOn ?? client.row.date(.lastPaymentOn) }
+        loan.lateInterestOwed = client.row.money(.lateInterestOwed)
+        loan.lateInterestPaid = client.row.money(.lateInterestPaid)
+        return loan
+    }
+
+    /// A loan that only its payments still show.
+    private func past(number: Int, _ segment: LoanSegment, isLast: Bool) -> Loan {
+        let status: Loan.Status =
+            switch segment.endedBy {
+            case .paid: .paid
+            case .renewed: .renewed
+            case .open: .active
+            }
+        let agreed = LoanTerms(total: segment.opening)
+        var loan = bare(number: number, origin: .reconstructed, status: status, agreed, segment)
+        switch segment.endedBy {
+        case .paid: loan.closedOn = loan.lastPaymentOn
+        case .renewed:
+            loan.closedOn = Renewals.day(of: segment, rows: entries.map(\.row), next: isLast ? terms : nil)
+        case .open: loan.outstandingComputed = segment.closing
+        }
+        let first = entries[segment.rows.lowerBound]
+        let last = entries[segment.rows.upperBound - 1]
+        loan.evidence = first.key == last.key ? [first.key] : [first.key, last.key]
+        return loan
+    }
+
+    private func bare(
+        number: Int,
+        origin: Loan.Origin,
+        status: Loan.Status,
+        _ agreed: LoanTerms,
+        _ segment: LoanSegment?
+    ) -> Loan {
+        var loan = Loan(
+            id: ids.loan(of: client.key, number: number),
+            routeID: ids.routeID,
+            customerID: customerID,
+            // The tail of the customer's id tells apart two customers whom the app gave one row number in turn.
+            sourceKey: "\(client.label)-\(customerID.text.suffix(4))#\(number)",
+            number: number,
+            origin: origin,
+            status: status,
+            terms: agreed,
+            outstandingComputed: .zero
+        )
+        guard let segment else { return loan }
+        for index in segment.rows where entries[index].row.amount > .zero {
+            let row = entries[index].row
+            loan.paid += row.amount
+            loan.paymentsCount += 1
+            loan.firstPaymentOn = loan.firstPaymentOn.map { min($0, row.paidOn) } ?? row.paidOn
+            loan.lastPaymentOn = loan.lastPaymentOn.map { max($0, row.paidOn) } ?? row.paidOn
+        }
+        return loan
+    }
+
+    private func isRenewal(_ loan: Loan, after earlier: Loan) -> Bool {
+        if earlier.status == .renewed { return true }
+        guard let closedOn = earlier.closedOn else { return false }
+        return loan.terms.disbursedOn.map { $0 == closedOn } ?? (loan.firstPaymentOn == closedOn)
+    }
+
+    /// The principal and the interest in a payment; nil when the loan's principal is not known.
+    ///
+    /// What was paid before is taken from the balance printed after the payment where there is one, so that an edit of
+    /// one payment does not move the parts of those after it.
+    private func split(
+        _ row: HistoryRow,
+        after paid: Money,
+        _ agreed: LoanTerms,
+        _ policy: InterestSplit
+    ) -> (principal: Money, interest: Money)? {
+        guard let principal = agreed.principal else { return nil }
+        let printed = row.balanceAfter.map { agreed.total - $0 - row.amount }
+        let before = printed.flatMap { $0 >= .zero && $0 <= agreed.total ? $0 : nil } ?? paid
+        return policy.parts(of: row.amount, after: before, principal: principal, total: agreed.total)
+    }
+}

@@ -1,0 +1,114 @@
+import Lending
+import LoanBook
+
+/// Reads one route and writes it into a snapshot.
+struct RouteReading {
+    let source: RouteSource
+    let ids: RecordIDs
+
+    private var profile: Profile { source.profile }
+
+    /// Called after each customer with how many were read and how many rows there are.
+    typealias Progress = (_ read: Int, _ of: Int) -> Void
+
+    /// Reads the route and hands everything to `writer`; what cannot be read goes to `rejects`.
+    /// - Throws: ``IntakeError`` when the route as a whole cannot be taken, or what the writer throws.
+    func write(to writer: SnapshotWriter, rejects: inout Rejects, progress: Progress) throws {
+        let scan = try RouteScan(source, ids: ids)
+        let rejectedBefore = rejects.rows
+        guard scan.customers > 0 || scan.customerRows == 0 else {
+            throw IntakeError(
+                .nothingMapped,
+                "\(source.name): none of its \(scan.customerRows) rows of customers can be read as \(profile.name) says. "
+                    + "Check that the file is of this layout."
+            )
+        }
+        let book = try RouteBook(source, ids: ids, scan: scan, rejects: &rejects)
+        try writer.begin(book.facts)
+        try writeCustomers(scan, book, to: writer, rejects: &rejects, progress: progress)
+        if scan.customerRows == 0 {
+            writer.withholdRemovals()
+            source.note("\(source.name): the file holds no customers, so none was removed from the book.")
+        }
+        if scan.orphans.payments > 0 {
+            source.note(
+                "\(source.name): \(scan.orphans.payments) payments in \(scan.orphans.tables) tables "
+                    + "(\(scan.orphans.amount.decimalText) in all) belong to no customer and stay out of the book."
+            )
+        }
+        writer.reject(rows: rejects.rows - rejectedBefore)
+        try writer.end()
+    }
+
+    private func writeCustomers(
+        _ scan: RouteScan,
+        _ book: RouteBook,
+        to writer: SnapshotWriter,
+        rejects: inout Rejects,
+        progress: Progress
+    ) throws {
+        let builder = DossierBuilder(
+            source: source,
+            ids: ids,
+            findings: book.findings,
+            repeatedTickets: scan.repeatedTickets
+        )
+        let reader = PaymentHistoryReader(source)
+        var keys = ClientKeys(profile.records[.customers])
+        var repeated: [String: [PaymentRef]] = [:]
+        var (read, uneven) = (0, 0)
+        try source.rows(.customers) { raw, mapper in
+            read += 1
+            let place = source.place(.customers, row: raw.number)
+            guard let client = client(raw, mapper, &keys, place, writer, &rejects) else { return }
+            let terms = ClientTerms(client.row, policies: profile.policies)
+            if let fault = terms.fault {
+                let column = mapper.column(of: fault.field)
+                rejects.addRow(fault.reason, column: column, at: place)
+                writer.retain(ids.customer(client.key))
+                return
+            }
+            if terms.isTermUneven { uneven += 1 }
+            let history = try reader.history(of: client) { issues, extent, place in
+                rejects.add(issues, extent: extent, at: place)
+            }
+            let (dossier, uses) = builder.dossier(client, terms, history)
+            for use in uses { repeated[use.row.ticket ?? "", default: []].append(use) }
+            try writer.apply(dossier)
+            progress(read, scan.customerRows)
+        }
+        if uneven > 0 {
+            source.note(
+                "\(source.name): the term of \(uneven) loans is no whole number of periods; "
+                    + "the number of their instalments was cut to a whole one."
+            )
+        }
+        for (ticket, uses) in repeated.sorted(by: { $0.key < $1.key }) {
+            if let finding = book.findings.duplicateTicket(ticket, uses: uses) { try writer.note(finding) }
+        }
+    }
+
+    /// The customer of a row; nil when the row is rejected, and what the book holds of the customer is then kept.
+    private func client(
+        _ raw: RawRow,
+        _ mapper: RowMapper,
+        _ keys: inout ClientKeys,
+        _ place: SourcePlace,
+        _ writer: SnapshotWriter,
+        _ rejects: inout Rejects
+    ) -> ClientRow? {
+        switch mapper.map(raw) {
+        case .row(let row, let issues):
+            if !issues.isEmpty { rejects.add(issues, extent: .cell, at: place) }
+            return keys.next(row)
+        case .rejected(let issues):
+            rejects.add(issues, extent: .row, at: place)
+            if let key = keys.key(ofRejected: raw, mapper) {
+                writer.retain(ids.customer(key))
+            } else {
+                writer.withholdRemovals()
+            }
+            return nil
+        }
+    }
+}

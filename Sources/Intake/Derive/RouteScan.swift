@@ -1,0 +1,131 @@
+import Codecs
+import Lending
+
+/// What must be known of a route before its first customer is written, gathered in one pass over its rows.
+///
+/// It holds sums, days, the identity numbers and the fingerprints of tickets, not customers or payments.
+struct RouteScan {
+    /// Rows of customers, read or not.
+    var customerRows = 0
+    /// Rows of customers that were read.
+    var customers = 0
+    /// The first collector named.
+    var collector: String?
+    /// Sum of the balances that customers' rows state.
+    var outstanding = Money.zero
+    /// What was paid on each day.
+    var payments: [CivilDate: DayTotal] = [:]
+    /// Balances closed by a renewal without money, by day.
+    var netted: [CivilDate: Money] = [:]
+    /// The newest payment.
+    var newestPaymentOn: CivilDate?
+    /// Its time.
+    var newestPaymentAt: DayTime?
+    /// Identity numbers that stand on several customers, with those.
+    var sharedIdentities: [String: [ClientRef]] = [:]
+    /// Fingerprints of tickets that stand on several payments.
+    var repeatedTickets: Set<UInt64> = []
+    /// Payments in tables that belong to no customer.
+    var orphans = (tables: 0, payments: 0, amount: Money.zero)
+
+    private var firstByIdentity: [String: ClientRef] = [:]
+    private var tickets: Set<UInt64> = []
+
+    /// Reads all rows of `source` once.
+    init(_ source: RouteSource, ids: RecordIDs) throws {
+        let reader = PaymentHistoryReader(source)
+        var keys = ClientKeys(source.profile.records[.customers])
+        var scan = Scan()
+        try source.rows(.customers) { raw, mapper in
+            scan.customerRows += 1
+            guard case .row(let row, _) = mapper.map(raw) else {
+                _ = keys.key(ofRejected: raw, mapper)
+                return
+            }
+            let client = keys.next(row)
+            let terms = ClientTerms(row, policies: source.profile.policies)
+            if terms.fault == nil { scan.customers += 1 }
+            scan.take(client, id: ids.customer(client.key))
+            let history = try reader.history(of: client, reject: { _, _, _ in })
+            scan.take(history, terms: terms, profile: source.profile)
+        }
+        try reader.forEachOrphan { history in
+            scan.orphans.tables += 1
+            scan.takePaid(history)
+            scan.orphans.payments += history.entries.count
+            scan.orphans.amount += history.rows.reduce(.zero) { $0 + $1.amount }
+        }
+        self = scan
+    }
+
+    private typealias Scan = RouteScan
+
+    private init() {}
+
+    private mutating func take(_ client: ClientRow, id: CustomerID) {
+        collector = collector ?? client.row.text(.collector)
+        outstanding += client.row.money(.balance) ?? .zero
+        guard let identity = client.document.flatMap(IdentityNumber.normalize) else { return }
+        let reference = ClientRef(id: id, number: client.label)
+        guard let first = firstByIdentity[identity] else {
+            firstByIdentity[identity] = reference
+            return
+        }
+        sharedIdentities[identity, default: [first]].append(reference)
+    }
+
+    private mutating func take(_ history: PaymentHistory, terms: ClientTerms, profile: Profile) {
+        takePaid(history)
+        for entry in history.entries {
+            let row = entry.row
+            if let ticket = row.ticket {
+                let print = TicketPrint.of(ticket)
+                if !tickets.insert(print).inserted { repeatedTickets.insert(print) }
+            }
+        }
+        if let last = history.entries.last?.row, isNewer(last) {
+            newestPaymentOn = last.paidOn
+            newestPaymentAt = last.paidAt
+        }
+        guard profile.policies.renewal == .netting, profile.loans.isFromPaymentHistory else { return }
+        let loans = LoanHistory(rows: history.rows, current: terms.currentLoan)
+        for (index, segment) in loans.segments.enumerated() where segment.endedBy == .renewed && segment.closing > .zero
+        {
+            let isLast = index == loans.segments.count - 1
+            let day = Renewals.day(of: segment, rows: history.rows, next: isLast ? terms : nil)
+            netted[day, default: .zero] += segment.closing
+        }
+    }
+
+    private mutating func takePaid(_ history: PaymentHistory) {
+        for row in history.rows where row.amount > .zero { payments[row.paidOn, default: DayTotal()].add(row.amount) }
+    }
+
+    private func isNewer(_ row: HistoryRow) -> Bool {
+        guard let day = newestPaymentOn else { return true }
+        if row.paidOn != day { return row.paidOn > day }
+        return (row.paidAt?.secondOfDay ?? -1) > (newestPaymentAt?.secondOfDay ?? -1)
+    }
+}
+
+/// When a loan was closed by the one after it.
+enum Renewals {
+    /// The day the next loan was handed over, where the customer's row still says so; else the day of the old loan's
+    /// last payment, which is when collectors renew.
+    static func day(of segment: LoanSegment, rows: [HistoryRow], next: ClientTerms?) -> CivilDate {
+        let lastPaid = rows[segment.rows.upperBound - 1].paidOn
+        guard let handedOver = next?.disbursedOn, handedOver >= lastPaid else { return lastPaid }
+        return handedOver
+    }
+}
+
+/// A 64-bit fingerprint of a ticket id (FNV-1a), so that a route's tickets need 8 bytes each.
+///
+/// Two ids with one print only cost a second look: findings compare the ids themselves.
+enum TicketPrint {
+    static func of(_ ticket: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in ticket.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return hash
+    }
+}

@@ -1,0 +1,141 @@
+import Foundation
+
+/// The files of one route, found but not yet read.
+struct FoundRoute {
+    /// The name of the route.
+    var name: String
+    /// Its files by role.
+    let files: [String: SuppliedFile]
+}
+
+/// Finds the routes of a source below a path, by the file names that its profile states.
+struct RouteLocator {
+    let profile: Profile
+
+    /// What SQLite puts behind a file's name for the changes that are not in the file yet.
+    static let journalEndings = ["-wal", "-journal"]
+
+    /// Opens what stands at `path`: a folder, an archive, or a single file.
+    /// - Throws: ``IntakeError``.
+    static func supply(at path: String) throws -> any FileSupply {
+        var isFolder: ObjCBool = false
+        let name = URL(filePath: path).lastPathComponent
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw IntakeError(.notFound, "There is nothing at \(name). Check the path.")
+        }
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw IntakeError(.unreadable, "\(name) may not be read. Check its permissions.")
+        }
+        if isFolder.boolValue { return try FolderSupply(path: path) }
+        return try ArchiveSupply.open(path: path) ?? FolderSupply(file: path) as any FileSupply
+    }
+
+    /// The routes in `supply`, in name order; `route` names the only one or picks one of several.
+    /// - Throws: ``IntakeError`` when there is none, or a file lacks the one it belongs to.
+    func routes(in supply: any FileSupply, route: String?) throws -> [FoundRoute] {
+        var found = try grouped(supply)
+        let files = supply.files.filter { file in !Self.journalEndings.contains { file.name.hasSuffix($0) } }
+        if found.isEmpty, !supply.isFolder, files.count == 1, let only = files.first {
+            found = [try single(only, beside: supply.files)]
+        }
+        guard let first = found.first else { throw noRoutes(supply) }
+        guard found.count <= Limits.routesMax else {
+            throw IntakeError(.tooLarge, "\(supply.name) holds over \(Limits.routesMax) routes. Sync them in parts.")
+        }
+        if found.count == 1 {
+            var only = first
+            only.name = route ?? first.name
+            return [only]
+        }
+        try checkNames(found)
+        guard let route else { return found }
+        guard let chosen = found.first(where: { $0.name == route }) ?? found.first(where: { isSame($0.name, route) })
+        else {
+            throw IntakeError(
+                .unknownRoute,
+                "\(supply.name) has no route \"\(route)\". It has: \(Notices.list(found.map(\.name)))."
+            )
+        }
+        return [chosen]
+    }
+
+    /// One route for each folder that holds the profile's files.
+    private func grouped(_ supply: any FileSupply) throws -> [FoundRoute] {
+        var folders: [[String]: [String: SuppliedFile]] = [:]
+        for file in supply.files {
+            guard let role = profile.files.first(where: { isSame($0.name, file.name) })?.role else { continue }
+            guard folders[file.folders, default: [:]].updateValue(file, forKey: role) == nil else {
+                throw IntakeError(.ambiguousRoute, "\(file.path) stands twice. Keep one of the copies.")
+            }
+        }
+        let beside = Dictionary(grouping: supply.files, by: \.folders)
+        return try folders.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { folder, files in
+            for role in profile.files where role.isRequired && files[role.role] == nil {
+                throw missing(role, beside: files.values.first)
+            }
+            try checkJournals(files, beside: beside[folder] ?? [])
+            return FoundRoute(name: folder.last ?? supply.name, files: files)
+        }
+    }
+
+    /// A file under a name of its own is taken for the required one; the check of its tables tells whether it is.
+    private func single(_ file: SuppliedFile, beside: [SuppliedFile]) throws -> FoundRoute {
+        guard let role = profile.files.first(where: \.isRequired)?.role else {
+            throw IntakeError(.invalidProfile, "The profile \(profile.name) requires no file.")
+        }
+        try checkJournals([role: file], beside: beside)
+        return FoundRoute(name: Self.base(file.name), files: [role: file])
+    }
+
+    /// A journal beside a file holds its newest changes, and is not read.
+    private func checkJournals(_ files: [String: SuppliedFile], beside: [SuppliedFile]) throws {
+        for file in files.values {
+            for ending in Self.journalEndings {
+                guard let journal = beside.first(where: { isSame($0.name, file.name + ending) }), journal.bytes > 0
+                else { continue }
+                throw IntakeError(
+                    .needsJournal,
+                    "\(file.path) has its newest changes in \(journal.name), which is not part of a copy. "
+                        + "Close the app, or let it make the copy itself, and give that."
+                )
+            }
+        }
+    }
+
+    private func missing(_ role: ProfileFile, beside file: SuppliedFile?) -> IntakeError {
+        let names = file.map { "\($0.path) came without \(role.name)" } ?? "\(role.name) is missing"
+        return IntakeError(
+            .fileMissing,
+            "\(names), which holds the customers. Put \(role.name) of the same phone and the same moment beside it."
+        )
+    }
+
+    private func noRoutes(_ supply: any FileSupply) -> IntakeError {
+        let names = profile.files.map(\.name).joined(separator: " and ")
+        return IntakeError(
+            .noRoutes,
+            "\(supply.name) holds no route of \(profile.name): expected \(names) in it or in folders below it, "
+                + "one folder per route."
+        )
+    }
+
+    private func checkNames(_ routes: [FoundRoute]) throws {
+        var seen: Set<String> = []
+        for route in routes where !seen.insert(route.name.lowercased()).inserted {
+            throw IntakeError(
+                .ambiguousRoute,
+                "Two folders are called \"\(route.name)\", and a folder's name is its route's. Rename one of them."
+            )
+        }
+    }
+
+    private func isSame(_ left: String, _ right: String) -> Bool {
+        left.lowercased() == right.lowercased()
+    }
+
+    /// A file's name without its ending.
+    static func base(_ name: String) -> String {
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+        return String(name[..<dot])
+    }
+}

@@ -1,5 +1,0 @@
-import Intake
-import Testing
-
-@Test("placeholder")
-func placeholder() {}
