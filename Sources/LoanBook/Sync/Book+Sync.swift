@@ -28,6 +28,7 @@ extension Book {
                 ) {
                     return try repeated(earlier, tenant: tenant, on: connection)
                 }
+                try EngineTuning.expectManyWrites(on: connection)
                 let writer = SnapshotWriter(
                     tenant: tenant,
                     header: header,

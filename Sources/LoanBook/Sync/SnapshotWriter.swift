@@ -121,7 +121,7 @@ public final class SnapshotWriter {
         guard counts.created >= nextCounting else { return }
         nextCounting *= 4
         try ledger.flush()
-        try Statistics.refresh(on: ledger.connection)
+        try EngineTuning.refresh(on: ledger.connection)
     }
 
     /// Ends the sync: the snapshot's row, the last change, the tenant's position in its log.
@@ -153,7 +153,7 @@ public final class SnapshotWriter {
         )
         try record.insert(on: ledger.connection, tenant: ledger.tenant)
         try archive.finish(snapshot: snapshotID)
-        if counts.created >= Limits.createdWorthCounting { try Statistics.refresh(on: ledger.connection) }
+        if counts.created >= Limits.createdWorthCounting { try EngineTuning.refresh(on: ledger.connection) }
         try TenantLock.advance(ledger.tenant, from: ledger.log.start, to: ledger.log.end, on: ledger.connection)
         return SyncOutcome(
             snapshotID: snapshotID,

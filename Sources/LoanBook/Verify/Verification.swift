@@ -20,7 +20,7 @@ final class Verification {
     var key: SQLValue { .text(tenant.text) }
 
     func run() throws {
-        try Statistics.expectWholeTables(on: connection)
+        try EngineTuning.expectWholeTables(on: connection)
         var position = LogPosition.empty
         try step("tenant") { position = try self.checkTenant() }
         try step("change") { try self.checkChain(until: position) }
