@@ -34,8 +34,6 @@ public struct IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
         case noBusinessDate = "source.no_business_date"
         /// Every row was rejected, so the file is not what its profile says.
         case nothingMapped = "source.nothing_mapped"
-        /// The older snapshot of a route came after a newer one.
-        case olderSnapshot = "source.older_snapshot"
         /// There is no such profile.
         case unknownProfile = "profile.unknown"
         /// The profile breaks a rule of its language.

@@ -22,6 +22,9 @@ public struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong, in line order.
     public let problems: [ProfileProblem]
 
+    /// The stable code, listed in docs/errors.md.
+    public var code: IntakeError.Code { .invalidProfile }
+
     /// One line for each problem.
     public var description: String {
         problems.map { "\(file) \($0.description)" }.joined(separator: "\n")

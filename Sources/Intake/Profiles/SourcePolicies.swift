@@ -82,4 +82,7 @@ public struct SourcePolicies: Sendable {
     }
 
     static var names: [String] { choices.map(\.name) }
+
+    /// Each policy with the choices that a profile may make.
+    public static var vocabulary: [(name: String, choices: [String])] { choices.map { ($0.name, $0.choices) } }
 }
