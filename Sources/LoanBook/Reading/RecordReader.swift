@@ -102,6 +102,22 @@ public struct RecordReader {
         return routes.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 
+    /// How SQLite would find a page of `query`: the lines of its query plan, for the tests of hot queries.
+    package func plan(of query: RecordQuery, after cursor: String? = nil) throws -> [String] {
+        let moment = try BookMoment.of(query.asOf, tenant: tenant, on: connection)
+        let fingerprint = query.filter.fingerprint(tenant: tenant, asOf: query.asOf)
+        let start = try cursor.map { text throws(ReadError) in try PageCursor(text, fingerprint: fingerprint) }
+        var statement = RecordStatement(
+            try resolved(query, at: moment),
+            tenant: tenant,
+            moment: moment,
+            sequence: .listed(after: start),
+            engine: connection.engine
+        )
+        statement.limit(ReadLimits.pageSizeDefault)
+        return try connection.rows("EXPLAIN QUERY PLAN \(statement.sql)", statement.values) { try $0.text(3) }
+    }
+
     func rows(
         _ query: RecordQuery,
         _ sequence: RecordStatement.Sequence,

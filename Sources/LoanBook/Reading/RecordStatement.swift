@@ -60,11 +60,12 @@ struct RecordStatement {
         let seqPlace = bind(.integer(seq))
         let isNew = "r.changed_seq <= \(seqPlace)"
         let personal = query.showsPeople ? "CASE WHEN \(isNew) THEN r.personal ELSE v.personal END" : "NULL"
+        // The sum keeps both engines on the key of the version: by its end they would read all later ones for each row.
         sql = """
             SELECT r.id, \(lead), CASE WHEN \(isNew) THEN r.document ELSE v.document END, \(personal)
             FROM \(listing.table) r
             LEFT JOIN version v ON v.tenant_id = r.tenant_id AND v.entity = '\(query.kind.entity)' AND v.entity_id = r.id
-                AND r.changed_seq > \(seqPlace) AND v.from_seq <= \(seqPlace) AND v.to_seq > \(seqPlace)
+                AND r.changed_seq > \(seqPlace) AND v.from_seq <= \(seqPlace) AND v.to_seq + 0 > \(seqPlace)
             """
     }
 
