@@ -16,12 +16,17 @@ public final class APIKeys: Sendable {
     static let prefixCount = 12
 
     private let database: Database
+    private let notes: Database
     private let clock: any Clock
     private let lastUses = Mutex<[String: Int64]>([:])
 
     /// The keys kept in `database`.
-    public init(_ database: Database, clock: any Clock = SystemClock()) {
+    ///
+    /// Uses are noted through `notes`: a server gives a second opening of the same database with little patience, so that
+    /// no reader waits for a sync that holds the writer. Without one, `database` notes them.
+    public init(_ database: Database, notingUsesIn notes: Database? = nil, clock: any Clock = SystemClock()) {
         self.database = database
+        self.notes = notes ?? database
         self.clock = clock
     }
 
@@ -68,7 +73,7 @@ public final class APIKeys: Sendable {
 
     /// Who speaks with the key written `text`.
     ///
-    /// The use is noted at most once a minute, and not at all while a sync holds the book: a reader does not wait for it.
+    /// The use is noted at most once a minute, and not at all while a sync holds the book for longer than notes wait.
     /// - Throws: ``AccessError/notAuthenticated`` for any key that is not good, whatever the reason.
     public func authenticate(_ text: String) async throws -> APIPrincipal {
         guard let key = APIKeyText(text) else { throw AccessError.notAuthenticated }
@@ -127,7 +132,7 @@ public final class APIKeys: Sendable {
         }
         guard isDue else { return }
         do {
-            try await database.write { connection in
+            try await notes.write { connection in
                 _ = try connection.execute(
                     "UPDATE api_key SET last_used_at = $3 WHERE tenant_id = $1 AND key_id = $2",
                     [.text(key.tenant.text), .text(key.id), .integer(now.microseconds)]
