@@ -30,7 +30,10 @@ struct LoanFigures {
             total: Money(minorUnits: try row.integer(start + 2)),
             installmentAmount: try row.integerOrNil(start + 4).map(Money.init(minorUnits:)),
             installmentCount: try row.integerOrNil(start + 5).map(Int.init),
-            frequency: try row.textOrNil(start + 6).flatMap { Frequency(wireName: $0, periodDays: days) },
+            frequency: try row.withBytes(start + 6) { name in
+                name.elementsEqual("daily".utf8)
+                    ? .daily : Frequency(wireName: String(decoding: name, as: UTF8.self), periodDays: days)
+            },
             firstDueOn: try row.integerOrNil(start + 8).map { CivilDate(dayNumber: Int($0)) },
             lastDueOn: try row.integerOrNil(start + 9).map { CivilDate(dayNumber: Int($0)) },
             collection: rules.rule(

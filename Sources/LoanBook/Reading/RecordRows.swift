@@ -18,6 +18,10 @@ final class RecordRows {
     private var replayed: [UInt8]?
     /// The arrears of a loan.
     private var tail: LoanTail?
+    /// The last tail that was written, as JSON or as cells: closed loans of a route all have the same.
+    private var written: LoanTail?
+    private var tailJSON = JSONWriter(capacity: 512)
+    private var tailCells: [UInt8] = []
     /// Whether the rows are a page's, which may end before the list does.
     private let isBounded: Bool
     /// Rows of the database seen so far.
@@ -71,7 +75,12 @@ final class RecordRows {
     func appendJSON(to output: inout [UInt8]) throws {
         try withDocument { document in
             if let tail {
-                tail.append(to: document, into: &output)
+                if written != tail {
+                    written = tail
+                    tailJSON.reset()
+                    tail.write(into: &tailJSON)
+                }
+                tailJSON.bytes.withUnsafeBytes { PublishedDocument.join(document, $0, into: &output) }
             } else if query.showsPeople {
                 let isErased = cursor.isNull(RecordStatement.Column.personal)
                 try cursor.withBytes(RecordStatement.Column.personal) { personal in
@@ -87,7 +96,12 @@ final class RecordRows {
     func appendCSV(_ columns: RecordColumns, to output: inout [UInt8]) throws {
         try withDocument { try columns.record.cells(of: $0, into: &output) }
         if let tail {
-            tail.appendCells(in: columns.record, into: &output)
+            if written != tail {
+                written = tail
+                tailCells.removeAll(keepingCapacity: true)
+                tail.appendCells(in: columns.record, into: &tailCells)
+            }
+            output.append(contentsOf: tailCells)
         } else if query.kind == .loans {
             columns.arrears.appendEmptyCells(into: &output)
         }

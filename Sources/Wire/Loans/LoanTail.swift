@@ -36,6 +36,12 @@ public struct LoanTail: Hashable, Sendable {
     /// Writes `document` with the tail as its last fields.
     public func append(to document: UnsafeRawBufferPointer, into output: inout [UInt8]) {
         var writer = JSONWriter(capacity: 256)
+        write(into: &writer)
+        writer.bytes.withUnsafeBytes { PublishedDocument.join(document, $0, into: &output) }
+    }
+
+    /// Writes the tail as an object of its own behind what `writer` holds, to be joined with many documents.
+    public func write(into writer: inout JSONWriter) {
         writer.beginObject()
         writer.field("arrears_as_of", asOf)
         writer.field("installments_due", arrears?.installmentsDue)
@@ -46,7 +52,6 @@ public struct LoanTail: Hashable, Sendable {
         writer.field("arrears_bucket", arrears?.bucket.rawValue)
         writer.field("past_term", isPastTerm)
         writer.endObject()
-        writer.bytes.withUnsafeBytes { PublishedDocument.join(document, $0, into: &output) }
     }
 
     /// Writes the tail as cells behind the open line of a loan; `table` gives the dialect.
