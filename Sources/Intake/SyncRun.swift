@@ -47,13 +47,39 @@ public struct SyncRun: Sendable {
         progress: (SyncProgress) -> Void = { _ in }
     ) throws -> SyncResult {
         let start = clock.microseconds()
-        let folder = try PrivateFolder(in: temporaryFolder)
-        let supply = try RouteLocator.supply(at: path)
-        let found = try RouteLocator(profile: profile).routes(in: supply, route: route)
-        let routes = try copied(found, from: supply, into: folder, progress)
+        let copy = try SourceCopy(
+            of: path,
+            profile: profile,
+            route: route,
+            temporaryFolder: temporaryFolder,
+            progress: progress
+        )
+        return try run(copy, olderFiles: olderFiles, since: start, clock: clock, progress: progress)
+    }
+
+    /// Reads a source that was copied before, and perhaps checked.
+    ///
+    /// - Throws: as ``run(path:route:olderFiles:clock:progress:)`` does; the book is then as it was.
+    public func run(
+        _ copy: SourceCopy,
+        olderFiles: SnapshotHeader.OlderFiles = .refuse,
+        clock: some Clock = SystemClock(),
+        progress: (SyncProgress) -> Void = { _ in }
+    ) throws -> SyncResult {
+        try run(copy, olderFiles: olderFiles, since: clock.microseconds(), clock: clock, progress: progress)
+    }
+
+    private func run(
+        _ copy: SourceCopy,
+        olderFiles: SnapshotHeader.OlderFiles,
+        since start: Int64,
+        clock: some Clock,
+        progress: (SyncProgress) -> Void
+    ) throws -> SyncResult {
+        let routes = copy.routes
         let header = SnapshotHeader(
             source: profile.name,
-            contentHash: contentHash(routes),
+            contentHash: copy.contentHash(rulesVersion: Self.rulesVersion),
             olderFiles: olderFiles
         )
         var rejects = Rejects()
@@ -71,54 +97,8 @@ public struct SyncRun: Sendable {
         )
     }
 
-    /// A route whose files were copied.
-    private struct CopiedRoute {
-        let name: String
-        let files: [LocalFile]
-    }
-
-    private func copied(
-        _ routes: [FoundRoute],
-        from supply: any FileSupply,
-        into folder: PrivateFolder,
-        _ progress: (SyncProgress) -> Void
-    ) throws -> [CopiedRoute] {
-        let total = routes.flatMap(\.files.values).reduce(Int64(0)) { $0 + $1.bytes }
-        var done: Int64 = 0
-        return try routes.map { route in
-            let files = try route.files.sorted { $0.key < $1.key }.map { role, file in
-                let name = "\(route.name)/\(file.name)"
-                return try folder.write(named: name, role: role, bytesMax: Limits.fileBytesMax) { sink in
-                    try supply.read(file) { chunk in
-                        try sink(chunk)
-                        done += Int64(chunk.count)
-                        progress(.copying(bytes: done, of: max(done, total)))
-                    }
-                }
-            }
-            return CopiedRoute(name: route.name, files: files)
-        }
-    }
-
-    /// SHA-256 over all that decides what records come out.
-    private func contentHash(_ routes: [CopiedRoute]) -> [UInt8] {
-        var hasher = Hasher256()
-        hasher.updateField(Self.rulesVersion)
-        hasher.updateField(profile.name)
-        hasher.updateField(profile.fingerprint)
-        for route in routes.sorted(by: { $0.name < $1.name }) {
-            hasher.updateField(route.name)
-            hasher.updateField(Int64(route.files.count))
-            for file in route.files {
-                hasher.updateField(file.role)
-                hasher.updateField(file.sha256)
-            }
-        }
-        return hasher.finalize()
-    }
-
     private func write(
-        _ route: CopiedRoute,
+        _ route: SourceCopy.Route,
         to writer: SnapshotWriter,
         _ rejects: inout Rejects,
         _ notices: inout Notices,

@@ -13,7 +13,7 @@ struct Recaudo: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ExportCommand.self, ReportCommand.self,
+            DemoCommand.self, ServeCommand.self, SyncCommand.self, ExportCommand.self, ReportCommand.self,
             SimulateCommand.self, VerifyCommand.self, TenantCommand.self, KeyCommand.self,
         ]
     )

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Codecs
+import Foundation
+import Intake
+import Lending
+import LoanBook
+import Machine
+
+/// `recaudo sync`: a backup into the book.
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: "Read a backup into the book; exactly what changed is appended.",
+        discussion: """
+            PATH is a folder with one route's files, a folder of such folders, a zip of either, or a single file. The whole \
+            sync is one transaction: after a failure or a crash the book is as it was.
+            """
+    )
+
+    @OptionGroup var options: TenantOptions
+
+    @Argument(help: "Backup to read.")
+    var path: String
+
+    @Option(help: "Layout of the backup: \(ProfileCatalog.names.joined(separator: ", ")).")
+    var source = "prestacop"
+
+    @Option(help: "Profile file to use instead of a shipped layout.")
+    var profile: String?
+
+    @Option(help: "Name of the only route of the backup, or the one to read of several.")
+    var route: String?
+
+    @Flag(help: "Create the database and the tenant when they are not there.")
+    var create = false
+
+    @Flag(help: "Take files that are older than the book: newer payments are voided.")
+    var acceptOlder = false
+
+    @Flag(help: "Print the summary as JSON.")
+    var json = false
+
+    func run() async throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw PlainFailure("\(path) does not exist; give the folder, zip or file of the backup")
+        }
+        let layout = try ProfileCatalog.profile(profile ?? source)
+        var bar = ProgressBar(label: "sync")
+        let copy = try SourceCopy(of: path, profile: layout, route: route) { bar.show($0) }
+        // A wrong file is refused before a database or a tenant is made for it.
+        if create { try copy.check() }
+        let (book, tenant) = try openBook()
+        let result = try SyncRun(book: book, tenant: tenant.id, profile: layout).run(
+            copy,
+            olderFiles: acceptOlder ? .accept : .refuse
+        ) { bar.show($0) }
+        bar.finish()
+        if json {
+            Terminal.out(bytes: SyncSummary.json(result, tenant: tenant) + [0x0A])
+        } else {
+            Terminal.out(SyncSummary.text(result, tenant: tenant))
+        }
+    }
+
+    private func openBook() throws -> (book: Book, tenant: TenantRecord) {
+        guard create else { return try options.open() }
+        guard let name = try options.name() else {
+            throw PlainFailure("--create needs the lender's name: add --tenant NAME")
+        }
+        let book = try options.book.open(createIfMissing: true)
+        do {
+            return (book, try book.createTenant(name: name, clock: SystemClock()))
+        } catch LoanBookError.tenantExists {
+            return (book, try book.tenant(named: name))
+        }
+    }
+}
+
+extension ProgressBar {
+    /// Shows how far a sync is.
+    mutating func show(_ progress: SyncProgress) {
+        switch progress {
+        case .copying(let bytes, let total):
+            label = "reading files"
+            show(done: Int(bytes), total: Int(total))
+        case .reading(let route, let customers, let total):
+            label = "route \(route)"
+            show(done: customers, total: total)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@Suite("the command line as a newcomer meets it")
+struct CommandTests {
+    private static let commands = [
+        ["demo"], ["serve"], ["sync"], ["export"], ["report"], ["report", "portfolio"], ["report", "findings"],
+        ["report", "boxes"],
+        ["simulate"], ["verify"], ["tenant"], ["tenant", "create"], ["tenant", "list"], ["key"], ["key", "create"],
+        ["key", "list"], ["key", "revoke"],
+    ]
+
+    @Test("every command explains itself", arguments: commands)
+    func help(command: [String]) throws {
+        let outcome = try Program.run(command + ["--help"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("USAGE: recaudo \(command.joined(separator: " "))"))
+        #expect(outcome.errors.isEmpty)
+    }
+
+    @Test("every command and every flag for settings is in the operating guide")
+    func documented() throws {
+        let guide = try String(contentsOf: Program.root.appending(path: "docs/operating.md"), encoding: .utf8)
+        for command in Self.commands.compactMap(\.first) {
+            #expect(guide.contains("`recaudo \(command)"), "docs/operating.md does not mention \(command)")
+        }
+        for setting in ["database", "tenant", "host", "port", "language"] {
+            #expect(guide.contains("`--\(setting)`"), "docs/operating.md does not mention --\(setting)")
+            #expect(guide.contains("`RECAUDO_\(setting.uppercased())`"))
+        }
+    }
+
+    @Test("a failure is one line on standard error, says what to do, and exits with 1")
+    func failures() throws {
+        let folder = try ScratchFolder()
+        let cases = [
+            ["report", "portfolio", "--database", "sqlite:\(folder.path("none.db"))"],
+            ["report", "portfolio", "--database", "mysql://x"],
+            [
+                "sync", "--database", "sqlite:\(folder.path("a.db"))", "--tenant", "t", "--create",
+                folder.path("nothing"),
+            ],
+            ["serve", "--database", "postgres://nobody@127.0.0.1:1/none"],
+            ["simulate", "--output", folder.path("s"), "--routes", "0"],
+        ]
+        for arguments in cases {
+            let outcome = try Program.run(arguments)
+            #expect(outcome.status == 1, "\(arguments)")
+            #expect(outcome.output.isEmpty, "\(arguments)")
+            #expect(outcome.errors.split(separator: "\n").count == 1, "\(arguments): \(outcome.errors)")
+            #expect(outcome.errors.hasPrefix("recaudo: "), "\(arguments): \(outcome.errors)")
+        }
+    }
+
+    @Test("settings come from the flag, then the environment, then the file")
+    func precedence() throws {
+        let folder = try ScratchFolder()
+        try "database: sqlite:\(folder.path("file.db"))\ntenant: from-file\n".write(
+            to: folder.url.appending(path: "recaudo.yaml"),
+            atomically: true,
+            encoding: .utf8
+        )
+        let made = try Program.run(["tenant", "create", "from-file"], in: folder.url)
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(FileManager.default.fileExists(atPath: folder.path("file.db")))
+        let flagged = try Program.run(["report", "portfolio", "--tenant", "other"], in: folder.url)
+        #expect(flagged.status == 1)
+        #expect(flagged.errors.contains("other"))
+        let fromFile = try Program.run(["report", "portfolio", "--json"], in: folder.url)
+        #expect(fromFile.status == 0, "\(fromFile.errors)")
+    }
+
+    @Test("a settings file with an unknown name is refused with its line")
+    func unknownSetting() throws {
+        let folder = try ScratchFolder()
+        try "tenant: a\ndatabse: sqlite:x.db\n".write(
+            to: folder.url.appending(path: "recaudo.yaml"),
+            atomically: true,
+            encoding: .utf8
+        )
+        let outcome = try Program.run(["tenant", "list"], in: folder.url)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("line 2"))
+        #expect(outcome.errors.contains("databse"))
+    }
+}
