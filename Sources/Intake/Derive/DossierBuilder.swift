@@ -44,7 +44,8 @@ struct DossierBuilder {
             loans: loans.map(\.loan),
             payments: payments,
             findings: Self.distinct(found),
-            isPartial: history.hasHoles || !source.has(.payments)
+            isPartial: history.hasHoles || !source.has(.payments),
+            clientNumber: client.label
         )
         return (dossier, repeated)
     }

@@ -66,6 +66,14 @@ public enum FindingCatalog {
             "Un día se liquidó más de una vez."
         case .portfolioMismatch:
             "El dinero en la calle no es la suma de los saldos."
+        case .customerRemoved:
+            "Un cliente que estaba en una copia anterior ya no está."
+        case .massRemoval:
+            "Desapareció más de un quinto de los pagos de una ruta entre dos copias."
+        case .snapshotGap:
+            "Faltan copias de uno o más días de trabajo."
+        case .snapshotOlder:
+            "Se ofreció una copia más vieja que lo ya cargado; se rechazó."
         }
     }
 
@@ -107,6 +115,14 @@ public enum FindingCatalog {
             "A day was settled more than once."
         case .portfolioMismatch:
             "Money in the street is not the sum of the balances."
+        case .customerRemoved:
+            "A customer whom an earlier backup had is gone."
+        case .massRemoval:
+            "More than a fifth of a route's payments vanished between two backups."
+        case .snapshotGap:
+            "Backups of one or more working days are missing."
+        case .snapshotOlder:
+            "A backup older than the book was offered; it was refused."
         }
     }
 }

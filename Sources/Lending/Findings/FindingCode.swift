@@ -37,6 +37,15 @@ public enum FindingCode: String, CaseIterable, Sendable {
     /// The source's money in the street is not the sum of its loans.
     case portfolioMismatch = "portfolio.mismatch"
 
+    /// A customer whom an earlier backup had is gone.
+    case customerRemoved = "history.customer_removed"
+    /// More payments vanished between two backups than corrections explain.
+    case massRemoval = "history.mass_removal"
+    /// Backups of one or more working days are missing.
+    case snapshotGap = "snapshot.gap"
+    /// A backup older than the book was offered and refused.
+    case snapshotOlder = "snapshot.older_than_book"
+
     /// How much it matters unless the facts of a case say otherwise.
     public var severity: Finding.Severity {
         switch self {
@@ -44,13 +53,17 @@ public enum FindingCode: String, CaseIterable, Sendable {
         case .paymentAfterEnd, .ticketDuplicate, .identityDuplicate, .boxMismatch: .warning
         case .settlementCollectedMismatch, .portfolioMismatch, .boxCashMismatch: .warning
         case .paymentRevised, .paymentBeforeLoan, .paymentNotPositive: .warning
-        case .boxChainBreak, .paymentVoided: .critical
-        case .principalRounded, .settlementRepeated: .info
+        case .customerRemoved, .snapshotOlder: .warning
+        case .boxChainBreak, .paymentVoided, .massRemoval: .critical
+        case .principalRounded, .settlementRepeated, .snapshotGap: .info
         }
     }
 
     /// What the finding is drawn from.
     public var basis: Finding.Basis {
-        self == .paymentRevised || self == .paymentVoided ? .change : .snapshot
+        switch self {
+        case .paymentRevised, .paymentVoided, .customerRemoved, .massRemoval, .snapshotGap, .snapshotOlder: .change
+        default: .snapshot
+        }
     }
 }

@@ -23,7 +23,7 @@ struct HistoryFindings {
         let from = known.dayMonthYearText
         let to = route.businessDate.dayMonthYearText
         return make(
-            "snapshot.gap",
+            .snapshotGap,
             .info,
             subject: snapshot.text,
             evidence: [Evidence(before: known.isoText, after: route.businessDate.isoText)],
@@ -40,7 +40,7 @@ struct HistoryFindings {
     /// A backup older than the book was offered; it was refused.
     func olderSnapshot(known: CivilDate, given: CivilDate, contentHash: String) -> Finding {
         make(
-            "snapshot.older_than_book",
+            .snapshotOlder,
             .warning,
             subject: contentHash,
             evidence: [Evidence(before: known.isoText, after: given.isoText)],
@@ -54,7 +54,7 @@ struct HistoryFindings {
     /// More payments vanished in one night than corrections explain.
     func massRemoval(voided: Int, of standing: Int, amount: Money, snapshot: SnapshotID) -> Finding {
         make(
-            "history.mass_removal",
+            .massRemoval,
             .critical,
             subject: snapshot.text,
             amount: amount,
@@ -69,7 +69,7 @@ struct HistoryFindings {
     /// A customer is gone from the source.
     func customerRemoved(_ customer: CustomerID, payments: Int, outstanding: Money, snapshot: SnapshotID) -> Finding {
         var finding = make(
-            "history.customer_removed",
+            .customerRemoved,
             outstanding > .zero ? .critical : .warning,
             subject: "\(customer.text)/\(snapshot.text)",
             amount: outstanding,
@@ -86,7 +86,7 @@ struct HistoryFindings {
     }
 
     private func make(
-        _ code: String,
+        _ code: FindingCode,
         _ severity: Finding.Severity,
         subject: String,
         amount: Money? = nil,
@@ -96,10 +96,13 @@ struct HistoryFindings {
     ) -> Finding {
         Finding(
             id: FindingID(
-                DeterministicID.text(prefix: Finding.idPrefix, parts: [tenant.text, route.id.text, code, subject])
+                DeterministicID.text(
+                    prefix: Finding.idPrefix,
+                    parts: [tenant.text, route.id.text, code.rawValue, subject]
+                )
             ),
             routeID: route.id,
-            code: code,
+            code: code.rawValue,
             severity: severity,
             basis: .change,
             entity: RouteRecords.name,
