@@ -14,9 +14,11 @@ struct AccessLog: RouterMiddleware {
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         let began = ContinuousClock.now
-        let requestID = Self.requestID(request.headers[.requestID])
+        let requestID = Self.usable(request.headers[.requestID]) ?? context.id
         context.notes.set(requestID: requestID)
         var context = context
+        // One id under one name: the client's own, or the one the server made.
+        context.logger[metadataKey: "hb.request.id"] = nil
         context.logger[metadataKey: "request_id"] = "\(requestID)"
         var response = try await next(request, context)
         response.headers[.requestID] = requestID
@@ -39,14 +41,12 @@ struct AccessLog: RouterMiddleware {
         return response
     }
 
-    /// The client's own id when it is short and plain, so that it finds the request in its logs and ours; else a new one.
-    private static func requestID(_ given: String?) -> String {
-        if let given, (8...Limits.requestIDLengthMax).contains(given.utf8.count),
+    /// The client's own id when it is short and plain, so that it finds the request in its logs and ours.
+    private static func usable(_ given: String?) -> String? {
+        guard let given, (8...Limits.requestIDLengthMax).contains(given.utf8.count),
             given.utf8.allSatisfy({ isPlain($0) })
-        {
-            return given
-        }
-        return "\(RequestID())"
+        else { return nil }
+        return given
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
