@@ -4,9 +4,6 @@ enum Limits {
     static let pageSizeMax = 1000
     /// Records on one page when none is asked for: what a person reads and a script pages through quickly.
     static let pageSizeDefault = 100
-    /// Bytes of one piece of a streamed file: large enough to make the work per piece vanish, small enough that a
-    /// hundred open downloads stay in a few tens of megabytes.
-    static let streamChunkBytes = 256 * 1024
     /// Entries read of an `Accept` header: browsers send under ten.
     static let acceptEntriesMax = 32
     /// Length of one query value: ids have 29 characters, cursors under 200.
@@ -19,8 +16,6 @@ enum Limits {
     static let headerBytesMax = 16 * 1024
     /// Header fields in one request.
     static let headerFieldsMax = 100
-    /// Downloads of whole results at a time: each holds a database connection and its snapshot open.
-    static let streamsMax = 8
     /// Connections at a time; more wait in the kernel's queue.
     static let connectionsMax = 1024
     /// Seconds that a connection may stay silent.
@@ -31,7 +26,7 @@ enum Limits {
     static let rateWindowSeconds = 60
     /// Keys whose use is counted at a time; the oldest windows are dropped first.
     static let countedKeysMax = 10_000
-    /// Findings, routes and settlements that the page at `/` shows.
+    /// Findings that the page at `/` shows: what fits two screens.
     static let pageFindingsMax = 8
     /// Characters of a request id given by the client.
     static let requestIDLengthMax = 64

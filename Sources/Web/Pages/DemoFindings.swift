@@ -39,13 +39,16 @@ enum DemoFindings {
 
     private static func line(_ finding: Finding, _ report: FindingsReport, _ numbers: PageNumbers) -> [String: Any] {
         let tickets = finding.evidence.compactMap(\.ticket)
+        let sentence = Bilingual(es: finding.sentenceES, en: finding.sentenceEN).text(in: numbers.language)
         var values: [String: Any] = [
             "id": finding.id.text,
             "code": finding.code,
             "severity": finding.severity.rawValue,
             "severityName": name(of: finding.severity).text(in: numbers.language),
             "where": finding.routeID.flatMap { report.routeNames[$0] } ?? "",
-            "sentence": Bilingual(es: finding.sentenceES, en: finding.sentenceEN).text(in: numbers.language),
+            // The sign stays with its figure at the end of a line.
+            "sentence": sentence.split(separator: "$ ", omittingEmptySubsequences: false)
+                .joined(separator: "$\u{00A0}"),
         ]
         if let amount = finding.amount, amount != .zero { values["amount"] = numbers.money(amount.magnitude) }
         if !tickets.isEmpty {

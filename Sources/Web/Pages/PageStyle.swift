@@ -47,13 +47,14 @@ enum PageStyle {
         """
 
     private static let figures = """
-        .kpis{display:grid;grid-template-columns:repeat(3,1fr);gap:1px;background:var(--line);
+        .kpis{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:1px;background:var(--line);
         border:1px solid var(--line);border-radius:12px;overflow:hidden;margin-top:28px}
         .kpi{background:var(--card);padding:16px 18px}
         .kpi dt{color:var(--soft);font-size:.86rem}
         .kpi dd{margin:2px 0 0;font-size:clamp(1.2rem,1rem + .9vw,1.6rem);font-weight:680;letter-spacing:-.015em;white-space:nowrap}
         .kpi small{display:block;color:var(--soft);font-size:.86rem;font-weight:400;letter-spacing:0;white-space:normal}
-        @media(max-width:640px){.kpis{grid-template-columns:repeat(2,1fr)}.kpi{padding:14px 16px}}
+        @media(max-width:640px){.kpis{grid-template-columns:repeat(2,minmax(0,1fr))}.kpi{padding:12px 14px}
+        .kpi dd{font-size:1.12rem;white-space:normal;overflow-wrap:anywhere}}
         dl{margin:0}
         .bars{margin-top:16px;display:grid;gap:10px}
         .bar{display:grid;grid-template-columns:minmax(110px,190px) 1fr minmax(120px,auto);gap:14px;align-items:center}
@@ -102,10 +103,8 @@ enum PageStyle {
 
     private static let findings = """
         .finds{list-style:none;margin:16px 0 0;padding:0;display:grid;gap:12px}
-        .find{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--soft);border-radius:10px;
+        .find{background:var(--card);border:1px solid var(--line);border-radius:10px;
         padding:14px 18px;display:grid;grid-template-columns:1fr auto;gap:4px 24px}
-        .find.critical{border-left-color:var(--bad)}
-        .find.warning{border-left-color:#d18a14}
         .find .meta{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;font-size:.84rem;
         color:var(--soft)}
         .sev{font-weight:650;border-radius:5px;padding:1px 8px;background:var(--code);color:var(--ink)}

@@ -14,7 +14,7 @@ struct AccessLog: RouterMiddleware {
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         let began = ContinuousClock.now
-        let requestID = Self.usable(request.headers[.requestID]) ?? context.id
+        let requestID = Self.usable(request.headers[.requestID]) ?? "\(RequestID())"
         context.notes.set(requestID: requestID)
         var context = context
         // One id under one name: the client's own, or the one the server made.
