@@ -30,7 +30,7 @@ struct AccessLogTests {
         #expect(lines.count == 4)
         #expect(lines[0].contains("path=/v1/payments") && lines[0].contains("status=200"))
         #expect(lines[0].contains("method=GET") && lines[0].contains("duration_us=") && lines[0].contains("key=ky_"))
-        #expect(lines[1].contains("path=/v1/loans/:id") && lines[1].contains("status=400"))
+        #expect(lines[1].contains("path=/v1/loans/{id}") && lines[1].contains("status=400"))
         #expect(lines[1].contains("request_id=request-0001") && lines[1].contains("code=request.unknown_parameter"))
         #expect(lines[3].contains("status=401") && !lines[3].contains("key="))
         for line in lines {
