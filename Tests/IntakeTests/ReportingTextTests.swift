@@ -43,7 +43,7 @@ struct ReportingTextTests {
     func boxes(engine: Engine) throws {
         let test = try book(engine)
         let spanish = try text(test) { try BoxesReport(tenant: $0, on: $1).text(language: .es) }
-        #expect(spanish.contains("  Faltantes                 $ 5.000\n"))
+        #expect(spanish.contains("  Faltantes                  $ 5.000\n"))
         #expect(spanish.contains("    03/03/2026  $ 510.000  $ 505.000  -$ 5.000  faltante\n"))
     }
 
