@@ -9,7 +9,7 @@ struct RouteBook {
 
     init(_ source: RouteSource, ids: RecordIDs, scan: RouteScan, rejects: inout Rejects) throws {
         let reading = SettlementReading(source: source, ids: ids)
-        let read = try reading.settlements(netted: scan.netted, rejects: &rejects)
+        let (read, lent) = try reading.settlements(netted: scan.netted, rejects: &rejects)
         let box = try reading.box(rejects: &rejects)
         let day = try Self.businessDate(source, box: box.date, settlements: read, scan: scan)
         let findings = Findings(
@@ -27,7 +27,10 @@ struct RouteBook {
             boxCashComputed: read.last.map { $0.closingExpected ?? $0.closing },
             profile: source.profile.name,
             profileStatus: source.profile.status,
-            policies: source.profile.policies.statements,
+            policies: source.profile.policies.statements.map { statement in
+                statement.name == "renewal_lent"
+                    ? PolicyStatement(name: statement.name, choice: lent.rawValue) : statement
+            },
             collectorName: scan.collector
         )
         self.findings = findings

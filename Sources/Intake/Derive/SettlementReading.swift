@@ -7,9 +7,12 @@ struct SettlementReading {
 
     /// The settlements in order of day and number, each opening with what the one before it left.
     ///
-    /// `netted` are balances closed by renewals without money, by day: the source counts the new loan in full as lent,
-    /// while only the difference left the box, so the closing expected takes them back in.
-    func settlements(netted: [CivilDate: Money], rejects: inout Rejects) throws -> [Settlement] {
+    /// `netted` are balances closed by renewals without money, by day. Where the source counts the new loan in full as
+    /// lent, only the difference left the box, so the closing expected takes them back in.
+    func settlements(
+        netted: [CivilDate: Money],
+        rejects: inout Rejects
+    ) throws -> (settlements: [Settlement], lent: SourcePolicies.RenewalLent) {
         var read: [Settlement] = []
         var keys: Set<String> = []
         try source.rows(.settlements) { raw, mapper in
@@ -70,7 +73,21 @@ struct SettlementReading {
         )
     }
 
-    private func linked(_ settlements: [Settlement], netted: [CivilDate: Money]) -> [Settlement] {
+    private func linked(
+        _ settlements: [Settlement],
+        netted: [CivilDate: Money]
+    ) -> (settlements: [Settlement], lent: SourcePolicies.RenewalLent) {
+        let gross = linked(settlements, takingBack: netted)
+        switch source.profile.policies.renewalLent {
+        case .gross: return (gross, .gross)
+        case .net: return (linked(settlements, takingBack: [:]), .net)
+        case .detect:
+            let net = linked(settlements, takingBack: [:])
+            return balanced(net, on: netted) > balanced(gross, on: netted) ? (net, .net) : (gross, .gross)
+        }
+    }
+
+    private func linked(_ settlements: [Settlement], takingBack netted: [CivilDate: Money]) -> [Settlement] {
         var left = netted
         let cash = settlements.map { settlement in
             var cash = settlement
@@ -84,5 +101,10 @@ struct SettlementReading {
             settlement.lent = stated.lent
             return settlement
         }
+    }
+
+    /// How many settlements of days with netted renewals close as expected.
+    private func balanced(_ settlements: [Settlement], on netted: [CivilDate: Money]) -> Int {
+        settlements.count { netted[$0.settledOn] != nil && $0.difference == .zero }
     }
 }

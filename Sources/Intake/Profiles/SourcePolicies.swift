@@ -16,8 +16,20 @@ public struct SourcePolicies: Sendable {
     public let arrears: ArrearsPolicy
     /// What a renewal means.
     public let renewal: RenewalPolicy
+    /// Whether a settlement counts a renewal in full as lent, or only what left the box.
+    public let renewalLent: RenewalLent
     /// What moves the cash box.
     public let box: BoxPolicy
+
+    /// How a settlement counts a renewal that closed an old balance without money.
+    public enum RenewalLent: String, Sendable, CaseIterable {
+        /// The new loan in full; the closed balance did not leave the box and is taken back in.
+        case gross
+        /// The difference only.
+        case net
+        /// Whichever of the two balances more of a route's settlements with renewals; gross when both balance as many.
+        case detect
+    }
 
     /// One policy: its name, its choices, and the one taken when a profile says nothing (nil: it must say).
     struct Choice {
@@ -52,6 +64,11 @@ public struct SourcePolicies: Sendable {
             standard: ArrearsPolicy.Cap.none.rawValue
         ),
         Choice(name: "renewal", choices: RenewalPolicy.allCases.map(\.rawValue), standard: nil),
+        Choice(
+            name: "renewal_lent",
+            choices: RenewalLent.allCases.map(\.rawValue),
+            standard: RenewalLent.detect.rawValue
+        ),
         Choice(name: "box", choices: BoxPolicy.all.map(\.name), standard: nil),
     ]
 
@@ -78,6 +95,7 @@ public struct SourcePolicies: Sendable {
             cap: taken["arrears_cap"].flatMap(ArrearsPolicy.Cap.init) ?? .none
         )
         renewal = taken["renewal"].flatMap(RenewalPolicy.init) ?? .netting
+        renewalLent = taken["renewal_lent"].flatMap(RenewalLent.init) ?? .detect
         box = taken["box"].flatMap(BoxPolicy.named) ?? .running
     }
 

@@ -130,6 +130,7 @@ extension ShippedProfiles {
           interest_split: pro_rata
           arrears: fractional
           renewal: netting
+          renewal_lent: detect
           box: running
 
         """##
