@@ -35,7 +35,7 @@ public struct Payment: Hashable, Sendable, Noun {
     public var paidOn: CivilDate
     /// Wall-clock time in the tenant's zone, as the source states it.
     public var paidAt: DayTime?
-    /// Position among the customer's payments, 1 first.
+    /// Position among the customer's payments of the same day and time, 1 first: the source renumbers its rows when one is deleted.
     public var sequence: Int
     /// Whether it stands.
     public var status: Status

@@ -66,7 +66,7 @@ enum LoanRecords: RecordTable {
 
     /// Adds to a loan of which only payments are left the terms we saw while the source still held it.
     ///
-    /// See docs/decisions/0006-loan-identity.md.
+    /// See docs/decisions/0006-loan-keys.md.
     static func carryForward(_ known: Loan, into incoming: Loan) -> Loan {
         guard known.origin == .source, incoming.origin == .reconstructed else { return incoming }
         var loan = incoming

@@ -26,4 +26,17 @@ enum PaymentRecords: RecordTable {
     static func read(_ document: [UInt8], personal: [UInt8]?) throws -> Payment {
         try PaymentDocument.read(document)
     }
+
+    /// Adds to an unchanged payment the split we knew while the source still held the terms of its loan.
+    ///
+    /// See docs/decisions/0006-loan-keys.md.
+    static func carryForward(_ known: Payment, into incoming: Payment) -> Payment {
+        guard incoming.principalPart == nil, incoming.amount == known.amount, incoming.loanID == known.loanID else {
+            return incoming
+        }
+        var payment = incoming
+        payment.principalPart = known.principalPart
+        payment.interestPart = known.interestPart
+        return payment
+    }
 }

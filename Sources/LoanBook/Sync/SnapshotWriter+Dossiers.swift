@@ -165,17 +165,19 @@ extension SnapshotWriter {
                 continue
             }
             guard stored.isRemoved || stored.document != document else { continue }
-            try revise(stored, to: payment, document: document, reportedBy: rendered.dossier)
+            try revise(stored, to: payment, reportedBy: rendered.dossier)
         }
     }
 
     private func revise(
         _ stored: StoredRecord,
-        to payment: Payment,
-        document: [UInt8],
+        to incoming: Payment,
         reportedBy dossier: Dossier
     ) throws {
         let before = try PaymentRecords.read(stored.document, personal: nil)
+        let payment = PaymentRecords.carryForward(before, into: incoming)
+        let document = PaymentRecords.document(payment)
+        guard stored.isRemoved || stored.document != document else { return }
         counts.changed += 1
         if before.loanID != payment.loanID { try ledger.flushParents() }
         try ledger.payments.update(

@@ -43,12 +43,7 @@ struct NightTests {
         #expect(loans.first?.closedOn == CivilDate(iso: "2026-03-03"))
         #expect(loans.last?.outstanding == .whole(240_000))
         let changes = try test.changes(after: try #require(first.outcome.log).upperBound)
-        withKnownIssue(
-            "the book drops the split of payments on a loan of which only they are left",
-            isIntermittent: true
-        ) {
-            #expect(!changes.contains { $0.entity == "payment" })
-        }
+        #expect(!changes.contains { $0.entity == "payment" })
         #expect(try test.findings().isEmpty, "a netted renewal leaves the box in balance")
         #expect(try test.settlements().map(\.difference).compactMap(\.self) == [.zero])
     }
