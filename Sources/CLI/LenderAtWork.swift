@@ -50,7 +50,16 @@ struct LenderAtWork: Service {
         try await pool.shutdown()
     }
 
+    private static func isDayOff(_ day: CivilDate) -> Bool {
+        day.weekday == .sunday || HolidayCalendar.colombia.isHoliday(day)
+    }
+
     private func step() throws -> String {
+        // Nothing is collected on Sundays and holidays: those days pass at once, so that each tick shows work.
+        while !held.lender.isDayOpen, Self.isDayOff(held.lender.date.adding(days: 1)) {
+            _ = try held.lender.finishDay()
+            held.steps = 0
+        }
         let hour = Self.hours.indices.contains(held.steps) ? Self.hours[held.steps] : nil
         held.steps = hour == nil ? 0 : held.steps + 1
         let moved =
@@ -60,7 +69,8 @@ struct LenderAtWork: Service {
                 try held.lender.finishDay()
             }
         let result = try run.run(path: held.lender.directory)
-        return "demo: \(moved.date.isoText) \(hour.map { "until \($0):00" } ?? "settled"): \(moved.newPayments) payments, "
+        return
+            "demo: \(moved.date.isoText) \(hour.map { "until \($0):00" } ?? "settled"): \(moved.newPayments) payments, "
             + "\(result.outcome.changes) changes in \(Int(result.seconds * 1000)) ms"
     }
 }

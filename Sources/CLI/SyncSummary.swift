@@ -46,7 +46,9 @@ enum SyncSummary {
     static func text(_ result: SyncResult, tenant: TenantRecord) -> String {
         let outcome = result.outcome
         let records = outcome.records
-        var lines = ["\(tenant.name): \(result.routes.count) route(s) in \(seconds(result.seconds)) s, snapshot \(outcome.snapshotID.text)"]
+        var lines = [
+            "\(tenant.name): \(result.routes.count) route(s) in \(seconds(result.seconds)) s, snapshot \(outcome.snapshotID.text)"
+        ]
         if outcome.isRepeat { lines.append("  the same files were read before: nothing to do") }
         lines.append(
             "  records: \(records.seen) seen, \(records.created) created, \(records.changed) changed, "

@@ -78,6 +78,13 @@ struct DemoCommand: AsyncParsableCommand {
         return URL(filePath: path).lastPathComponent
     }
 
+    /// The evening before yesterday in Colombia, which is five hours behind UTC all year; the second evening is yesterday's.
+    private static var lastEvening: CivilDate {
+        let perDay: Int64 = 86_400_000_000
+        let here = currentInstant().microseconds - 5 * 3_600_000_000
+        return CivilDate(dayNumber: Int(here / perDay) - 2)
+    }
+
     /// Plays the lender's history and syncs its last two evenings, so that changed history can be seen.
     private func simulate(into folder: DemoFolder, _ run: SyncRun) throws -> LiveLender {
         let options = SimulationOptions(
@@ -85,6 +92,7 @@ struct DemoCommand: AsyncParsableCommand {
             routes: routes,
             clientsPerRoute: clients,
             days: days,
+            endDate: Self.lastEvening,
             dishonesty: .everything
         )
         Terminal.say("demo: simulating \(routes) routes of \(clients) clients over \(days) days")
