@@ -18,11 +18,14 @@ struct BookOptions: ParsableArguments {
         try Settings(path: config)
     }
 
+    /// Where the book is.
+    func url() throws -> DatabaseURL {
+        try DatabaseURL.parse(try settings().value("database", flag: database) ?? "sqlite:./recaudo.db")
+    }
+
     /// Opens the database and brings its schema up to date.
     func open(createIfMissing: Bool = false) throws -> Book {
-        let text = try settings().value("database", flag: database) ?? "sqlite:./recaudo.db"
-        let url = try DatabaseURL.parse(text)
-        let book = Book(database: try Database.open(url: url, createIfMissing: createIfMissing))
+        let book = Book(database: try Database.open(url: try url(), createIfMissing: createIfMissing))
         try book.prepare(clock: SystemClock())
         return book
     }

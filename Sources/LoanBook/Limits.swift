@@ -12,7 +12,7 @@ enum Limits {
     /// Beyond it one finding speaks for all; the change log names each payment all the same.
     static let historyFindingsPerRoute = 1000
     /// Memory for SQLite's pages during a sync: holds the upper levels of the indexes of millions of payments.
-    static let writerCacheKilobytes = 64_000
+    static let writerCacheKilobytes = 256_000
     /// New records in a sync after which the database counts its tables anew, and again each time there are four times
     /// as many: below it, scanning a whole table is quicker than counting.
     static let createdWorthCounting = 2000

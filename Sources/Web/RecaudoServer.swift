@@ -20,11 +20,14 @@ public struct RecaudoServer: Service {
 
     /// A server of `database` that has not begun to listen.
     ///
+    /// `notes` is a second opening of the same database with little patience, through which uses of keys are noted, so that
+    /// no request waits for a sync that holds the writer.
     /// `onListening` is called with the port once requests are taken.
     /// - Throws: ``WebError`` when the configuration cannot be served: a demo on an address other machines reach.
     public init(
         configuration: WebConfiguration,
         database: Database,
+        notingUsesIn notes: Database? = nil,
         clock: any Clock = SystemClock(),
         logger: Logger = Logger(label: "recaudo.web"),
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
@@ -38,7 +41,7 @@ public struct RecaudoServer: Service {
         self.onListening = onListening
         services = Services(
             database: database,
-            keys: APIKeys(database, clock: clock),
+            keys: APIKeys(database, notingUsesIn: notes, clock: clock),
             clock: clock,
             limiter: RateLimiter(),
             demo: configuration.demo.map(DemoSession.init)

@@ -50,7 +50,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folder = try DemoFolder(directory)
-        let book = Book(database: try Database.open(url: .sqlite(path: folder.bookPath), createIfMissing: true))
+        let url = DatabaseURL.sqlite(path: folder.bookPath)
+        let book = Book(database: try Database.open(url: url, createIfMissing: true))
         try book.prepare(clock: SystemClock())
         let tenant = try book.createTenant(name: DemoCommand.tenantName, clock: SystemClock())
         let run = SyncRun(book: book, tenant: tenant.id, profile: try ProfileCatalog.profile(source))
@@ -65,6 +66,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await Serving.run(
             WebConfiguration(host: "127.0.0.1", port: port, demo: page),
             database: book.database,
+            at: url,
             beside: tick > 0 ? moving : []
         ) { port in
             DemoCommand.welcome(port: port, key: key)

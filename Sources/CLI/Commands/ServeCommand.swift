@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
             port: try settings.number("port", flag: port, default: 8080)
         )
         let book = try options.open(createIfMissing: true)
-        try await Serving.run(configuration, database: book.database) { port in
+        try await Serving.run(configuration, database: book.database, at: try options.url()) { port in
             Terminal.say("recaudo serves on http://\(configuration.host):\(port) (database \(book.database.address))")
         }
     }
@@ -37,27 +37,33 @@ struct ServeCommand: AsyncParsableCommand {
 
 /// Running the server beside other services until the program is told to stop.
 enum Serving {
-    /// Serves `database` under `configuration` and runs `services` beside it; returns after SIGINT or SIGTERM.
+    /// Serves `database`, which is at `url`, under `configuration` and runs `services` beside it; returns after SIGINT or SIGTERM.
     static func run(
         _ configuration: WebConfiguration,
         database: Database,
+        at url: DatabaseURL,
         beside services: [any Service] = [],
         onListening: @escaping @Sendable (Int) async -> Void
     ) async throws {
-        var logger = Logger(label: "recaudo")
-        logger.logLevel = .info
+        let logger = Logger(label: "recaudo")
+        let notes = try Database.open(url: url, patience: .milliseconds(100))
         let server = try RecaudoServer(
             configuration: configuration,
             database: database,
+            notingUsesIn: notes,
             logger: logger,
             onListening: onListening
         )
-        let group = ServiceGroup(
+        var shutdown = ServiceGroupConfiguration(
             services: [server] + services,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
-        try await group.run()
+        // A client that has stopped reading must not keep the program from ending.
+        shutdown.maximumGracefulShutdownDuration = .seconds(10)
+        shutdown.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: shutdown).run()
+        notes.close()
         database.close()
     }
 }

@@ -114,7 +114,6 @@ enum M0001Foundation {
             personal_hash BLOB,
             PRIMARY KEY (tenant_id, entity, entity_id, version)
         ) STRICT;
-        CREATE INDEX version_by_end ON version (tenant_id, entity, to_seq);
 
         """
 

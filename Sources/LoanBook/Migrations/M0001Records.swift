@@ -89,6 +89,7 @@ extension M0001Foundation {
             FOREIGN KEY (tenant_id, route_id) REFERENCES route (tenant_id, id)
         ) STRICT;
         CREATE INDEX settlement_by_number ON settlement (tenant_id, route_id, number);
+        CREATE INDEX settlement_by_day ON settlement (tenant_id, settled_day, id);
         CREATE TABLE finding (
             tenant_id TEXT NOT NULL REFERENCES tenant (id),
             id TEXT NOT NULL,
@@ -111,7 +112,7 @@ extension M0001Foundation {
             PRIMARY KEY (tenant_id, id)
         ) STRICT;
         CREATE INDEX finding_by_status ON finding (tenant_id, status, severity_rank, id);
-        CREATE INDEX finding_by_route ON finding (tenant_id, route_id, status, id);
+        CREATE INDEX finding_by_route ON finding (tenant_id, route_id, status, severity_rank, id);
         CREATE INDEX finding_by_entity ON finding (tenant_id, entity, entity_id, id);
 
         """

@@ -252,7 +252,7 @@ CREATE INDEX customer_by_route ON customer (tenant_id, route_id, id);
 
 CREATE INDEX finding_by_entity ON finding (tenant_id, entity, entity_id, id);
 
-CREATE INDEX finding_by_route ON finding (tenant_id, route_id, status, id);
+CREATE INDEX finding_by_route ON finding (tenant_id, route_id, status, severity_rank, id);
 
 CREATE INDEX finding_by_status ON finding (tenant_id, status, severity_rank, id);
 
@@ -268,8 +268,8 @@ CREATE INDEX payment_by_day ON payment (tenant_id, paid_day, id);
 
 CREATE INDEX payment_by_loan ON payment (tenant_id, loan_id, paid_day, id);
 
+CREATE INDEX settlement_by_day ON settlement (tenant_id, settled_day, id);
+
 CREATE INDEX settlement_by_number ON settlement (tenant_id, route_id, number);
 
 CREATE INDEX snapshot_by_day ON snapshot (tenant_id, business_day, last_seq);
-
-CREATE INDEX version_by_end ON version (tenant_id, entity, to_seq);
