@@ -15,6 +15,9 @@ enum Limits {
     static let cellBytesMax: Int32 = 64 << 20
     /// Tables in one file: one per client in some layouts, and routes hold under 1,000 clients.
     static let tablesMax = 250_000
+    /// Instructions of one statement: the integrity check takes some 25 for each table, of which a file may hold
+    /// ``tablesMax``.
+    static let programStepsMax: Int32 = 10_000_000
     /// Columns in one table; the layouts seen have under 40.
     static let columnsMax: Int32 = 500
     /// Virtual-machine steps SQLite may take per byte of the file.

@@ -139,7 +139,8 @@ final class RecordRows {
         let clock: RouteClock?
         if moment == .current {
             clock = try cursor.withBytes(own) { clocks.clock(of: $0) }?.clock
-            let isActive = try cursor.withBytes(own + 1) { $0.elementsEqual("active".utf8) }
+            // Of the statuses only `active` begins with an a.
+            let isActive = try cursor.withBytes(own + 1) { $0.first == UInt8(ascii: "a") }
             if isActive { figures = try LoanFigures(cursor, from: own, rules: &rules) }
         } else {
             let loan = try withDocument { try LoanDocument.read($0) }

@@ -39,9 +39,18 @@ struct RouteClocks {
 
     /// The number and clock of the route `id`; nil when the book, as it is asked for, has no such route.
     mutating func clock(of id: UnsafeRawBufferPointer) -> (index: Int, clock: RouteClock)? {
-        if last != nil, id.elementsEqual(lastID) { return last }
+        if last != nil, isLast(id) { return last }
         lastID = Array(id)
         last = clocks[String(decoding: id, as: UTF8.self)]
         return last
+    }
+
+    /// Whether `id` is the one asked for before: rows of a route lie together, so this is the common case.
+    private func isLast(_ id: UnsafeRawBufferPointer) -> Bool {
+        lastID.withUnsafeBytes { last in
+            guard last.count == id.count else { return false }
+            for index in 0..<last.count where last[index] != id[index] { return false }
+            return true
+        }
     }
 }

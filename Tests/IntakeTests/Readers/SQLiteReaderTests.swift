@@ -29,6 +29,18 @@ struct SQLiteReaderTests {
         #expect(numbers == [1, 2])
     }
 
+    @Test("a file with a table for each of thousands of clients is read")
+    func manyTables() throws {
+        let scratch = try Scratch()
+        let path = scratch.file("many.db")
+        try SQLiteFile.make(
+            path,
+            ["BEGIN"] + (0..<3000).map { "CREATE TABLE c\($0)(k integer primary key, v text)" } + ["COMMIT"]
+        )
+        let reader = try SQLiteReader(path: path, fileName: "many.db")
+        #expect(reader.tableNames.count == 3000)
+    }
+
     @Test("names with quotes, blanks and other odd characters are read like any other")
     func oddNames() throws {
         let scratch = try Scratch()
