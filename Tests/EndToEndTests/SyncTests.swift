@@ -65,6 +65,26 @@ struct SyncTests {
         }
     }
 
+    @Test("an old file that comes back is refused with an alarm; the newest one still loads after a roll-back")
+    func oldFileReturns() throws {
+        let lender = try SimulatedLender(dishonest: "all")
+        let book = try ScriptedBook(.sqlite)
+        try book.sync(lender.backup(night: 1))
+        try book.sync(lender.backup(night: 2))
+        let refused = try book.run(["sync", lender.backup(night: 1)])
+        #expect(refused.status == 1, "\(refused.output)")
+        let findings = try book.json(["report", "findings", "--json"])
+        let codes = try #require(findings["data"] as? [[String: Any]]).compactMap { $0["code"] as? String }
+        #expect(codes.contains("snapshot.older_than_book"))
+        try book.expectPortfolio(try lender.truth(night: 2))
+
+        #expect(try book.run(["sync", "--accept-older", lender.backup(night: 1)]).status == 0)
+        try book.expectPortfolio(try lender.truth(night: 1))
+        try book.sync(lender.backup(night: 2))
+        try book.expectPortfolio(try lender.truth(night: 2))
+        try book.expectSound()
+    }
+
     @Test("a file that is no backup is refused in one line, and nothing is created")
     func refusals() throws {
         let lender = try SimulatedLender(nights: 1, routes: 1)

@@ -94,7 +94,7 @@ struct SQLiteFileTests {
         try Self.create(whole)
         let bytes = try Data(contentsOf: URL(filePath: whole))
         var overwritten = bytes
-        for index in 4096..<bytes.count { overwritten[index] = 0xff }
+        for index in 16_384..<bytes.count { overwritten[index] = 0xff }
         for (name, content) in [("short.db", bytes.prefix(9000)), ("over.db", overwritten)] {
             let path = folder.file(name)
             try Data(content).write(to: URL(filePath: path))
@@ -117,7 +117,7 @@ struct SQLiteFileTests {
                 try connection.execute("INSERT INTO line (document) VALUES ($1)", [.text("0123456789")])
             }
         }
-        try database.withConnection { try $0.executeScript("PRAGMA max_page_count = 20") }
+        try database.withConnection { try $0.executeScript("PRAGMA max_page_count = 7") }
         let error = #expect(throws: StorageError.self) { try database.withWriter(insert) }
         #expect(error?.code == .full)
         let count = { try database.withReader { try $0.firstRow("SELECT count(*) FROM line") { try $0.integer(0) } } }

@@ -42,7 +42,9 @@ struct ReportCommand: AsyncParsableCommand {
 
     /// `recaudo report boxes`.
     struct Boxes: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Every cash box, settlement by settlement.")
+        static let configuration = CommandConfiguration(
+            abstract: "Every cash box: what the app states, what its settlements give, and each difference."
+        )
 
         @OptionGroup var options: ReportOptions
 

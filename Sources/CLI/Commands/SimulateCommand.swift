@@ -58,6 +58,9 @@ struct SimulateCommand: AsyncParsableCommand {
 
     private func simulationOptions() throws -> SimulationOptions {
         var options = SimulationOptions(seed: seed, routes: routes, clientsPerRoute: clients)
+        if let loans, !(1...1_000_000).contains(loans) {
+            throw PlainFailure("--loans: \(loans) is not between 1 and 1000000")
+        }
         if let loans { options = .large(loans: loans, seed: seed) }
         if let days { options.days = days }
         options.nights = nights

@@ -44,6 +44,9 @@ struct SyncCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: path) else {
             throw PlainFailure("\(path) does not exist; give the folder, zip or file of the backup")
         }
+        if let route, route.count > 200 || route.allSatisfy(\.isWhitespace) || route.contains(where: \.isNewline) {
+            throw PlainFailure("--route: a route's name is 1 to 200 printable characters on one line")
+        }
         let layout = try ProfileCatalog.profile(profile ?? source)
         var bar = ProgressBar(label: "sync")
         let copy = try SourceCopy(of: path, profile: layout, route: route) { bar.show($0) }

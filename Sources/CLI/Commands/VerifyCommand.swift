@@ -29,7 +29,7 @@ struct VerifyCommand: AsyncParsableCommand {
     private static func text(_ report: VerifyReport, tenant: TenantRecord) -> String {
         let proved =
             "\(report.changes) log entries, \(report.documents) documents, \(report.identities) identities, "
-            + "\(report.archivedParts) archived parts"
+            + "\(report.archivedParts) archived parts" + (report.erased > 0 ? ", \(report.erased) erased" : "")
         guard let first = report.first else { return "\(tenant.name): sound (\(proved))" }
         let counts = report.problems.sorted { $0.key.rawValue < $1.key.rawValue }
             .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")

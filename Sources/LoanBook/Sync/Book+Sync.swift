@@ -7,7 +7,7 @@ extension Book {
     /// Writes one snapshot into a tenant's book: wholly, or not at all.
     ///
     /// One transaction under the tenant's lock holds everything `body` writes; a second worker waits for it. When the
-    /// tenant already holds a snapshot of the same content, `body` does not run and the outcome names that snapshot.
+    /// tenant holds a snapshot of the same content and nothing was written since, `body` does not run and the outcome names it.
     /// - Throws: what `body` throws, after which the book is as it was. When it refuses an older file
     ///   (``LoanBookError/olderSnapshot(route:known:given:)``), the refusal is kept as a finding.
     public func sync(
@@ -21,17 +21,12 @@ extension Book {
         do {
             return try database.withWriter { connection in
                 let start = try TenantLock.take(tenant, on: connection)
-                if let earlier = try SnapshotRecord.find(
-                    contentHash: header.contentHash,
-                    tenant: tenant,
-                    on: connection
-                ) {
-                    return try repeated(earlier, tenant: tenant, on: connection)
-                }
+                let (effective, earlier) = try known(header, at: start.seq, tenant: tenant, on: connection)
+                if let earlier { return try repeated(earlier, tenant: tenant, on: connection) }
                 try EngineTuning.expectManyWrites(on: connection)
                 let writer = SnapshotWriter(
                     tenant: tenant,
-                    header: header,
+                    header: effective,
                     recordedAt: now,
                     from: start,
                     on: connection
@@ -43,6 +38,27 @@ extension Book {
             try raiseAlarm(tenant: tenant, route: route, known: known, given: given, header: header, now: now)
             throw LoanBookError.olderSnapshot(route: route, known: known, given: given)
         }
+    }
+
+    /// The snapshot that makes `header` a repeat, or the header to read it under.
+    ///
+    /// Content that was read before is a repeat only while nothing was written since: later it may be an old file that
+    /// came back, which must be judged by its dates, under a hash that tells the two readings apart.
+    private func known(
+        _ header: SnapshotHeader,
+        at seq: Int64,
+        tenant: TenantID,
+        on connection: any Connection
+    ) throws -> (header: SnapshotHeader, earlier: SnapshotRecord?) {
+        let found = try SnapshotRecord.find(contentHash: header.contentHash, tenant: tenant, on: connection)
+        guard let found, found.lastSeq != seq else { return (header, found) }
+        var hasher = Hasher256()
+        hasher.updateField(header.contentHash)
+        hasher.updateField(seq)
+        var again = header
+        again.contentHash = hasher.finalize()
+        let repeated = try SnapshotRecord.find(contentHash: again.contentHash, tenant: tenant, on: connection)
+        return (again, repeated)
     }
 
     private func repeated(

@@ -1,3 +1,4 @@
+import Codecs
 import Lending
 import Machine
 import Storage
@@ -146,9 +147,25 @@ extension Verification {
             // Whatever inflating finds wrong, the part is not the one that was read.
             let raw = try? ArchivePart.inflate(try row.bytes(2), rawSize: Int(try row.integer(1)))
             guard let raw, raw.count == Int(try row.integer(1)), Digest.sha256(raw) == hash else {
-                let name = hash.prefix(8).map { String($0, radix: 16) }.joined()
+                let name = Hex.encode(Array(hash.prefix(8)))
                 return note(.archive, "archive_part", name, what: "an archived part of a file is not what was read")
             }
+        }
+        try checkArchiveIsWhole()
+    }
+
+    private func checkArchiveIsWhole() throws {
+        try connection.forEachRow(
+            """
+            SELECT s.snapshot_id, s.name, s.part FROM snapshot_part s
+            LEFT JOIN archive_part a ON a.tenant_id = s.tenant_id AND a.sha256 = s.sha256
+            WHERE s.tenant_id = $1 AND a.sha256 IS NULL
+            ORDER BY s.snapshot_id, s.name, s.part
+            """,
+            [key]
+        ) { row in
+            let what = "part \(try row.integer(2)) of its archived file \(try row.text(1)) is missing"
+            note(.archive, "snapshot", try row.text(0), what: what)
         }
     }
 }

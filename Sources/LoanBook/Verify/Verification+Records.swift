@@ -64,6 +64,10 @@ extension Verification {
     ) throws {
         guard !row.isNull(part) else {
             report.erased += 1
+            // An erasure destroys the salt with the personal part; one without the other is damage.
+            if salt != nil {
+                note(.document, entity, id, seq: seq, what: "the personal part is missing though it was never erased")
+            }
             return
         }
         let hash = DocumentHash.ofPersonal(try row.bytes(part), salt: salt ?? [])

@@ -34,10 +34,10 @@ struct BitFlipTests {
             } else {
                 unused += 1
                 let isSame = (try? dump(copy)) == original
-                #expect(isSame, "byte \(place) (page \(place / 4096 + 1)) bit \(bit) changed the book unnoticed")
+                #expect(isSame, "byte \(place) (page \(place / 16_384 + 1)) bit \(bit) changed the book unnoticed")
             }
         }
-        #expect(named > cases / 3)
+        #expect(named > cases / 4)
         #expect(named + unused == cases)
     }
 
