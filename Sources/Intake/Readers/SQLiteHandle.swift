@@ -71,7 +71,8 @@ final class SQLiteHandle {
         let limits: [(Int32, Int32)] = [
             (SQLITE_LIMIT_LENGTH, Limits.cellBytesMax), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
             (SQLITE_LIMIT_COLUMN, Limits.columnsMax), (SQLITE_LIMIT_EXPR_DEPTH, 50),
-            (SQLITE_LIMIT_COMPOUND_SELECT, 3), (SQLITE_LIMIT_VDBE_OP, Limits.programStepsMax), (SQLITE_LIMIT_FUNCTION_ARG, 8),
+            (SQLITE_LIMIT_COMPOUND_SELECT, 3), (SQLITE_LIMIT_VDBE_OP, Limits.programStepsMax),
+            (SQLITE_LIMIT_FUNCTION_ARG, 8),
             (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50), (SQLITE_LIMIT_VARIABLE_NUMBER, 10),
             (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),
         ]
