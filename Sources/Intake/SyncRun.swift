@@ -125,7 +125,7 @@ public struct SyncRun: Sendable {
             let name = source.fileName(of: .payments)
             throw IntakeError(
                 .fileMissing,
-                "\(source.name) came without \(name), and the book holds payments of this route. "
+                "\(source.name) came without the payments of \(name), and the book holds payments of this route. "
                     + "Put \(name) of the same moment beside the other file."
             )
         }

@@ -43,9 +43,10 @@ final class RouteSource {
         }
     }
 
-    /// Whether the file that holds a record came.
+    /// Whether the file that holds a record came, and with a table of it where each customer has one of their own.
     func has(_ record: SourceRecord) -> Bool {
-        profile.records[record].map { readers[$0.file] != nil } ?? false
+        guard let mapping = profile.records[record], readers[mapping.file] != nil else { return false }
+        return mapping.table.field == nil || !tables.isEmpty
     }
 
     /// The name people know a record's file by, without its folders.

@@ -68,7 +68,9 @@ enum LoanRecords: RecordTable {
     ///
     /// See docs/decisions/0006-loan-keys.md.
     static func carryForward(_ known: Loan, into incoming: Loan) -> Loan {
-        guard known.origin == .source, incoming.origin == .reconstructed else { return incoming }
+        guard known.origin == .source, incoming.origin == .reconstructed, isSame(known, incoming) else {
+            return incoming
+        }
         var loan = incoming
         loan.origin = .source
         loan.terms = known.terms
@@ -76,5 +78,11 @@ enum LoanRecords: RecordTable {
         loan.evidence = known.evidence
         if loan.status == .active { loan.outstandingComputed = known.terms.total - incoming.paid }
         return loan
+    }
+
+    /// Whether both are one loan: numbers shift when an earlier loan loses or regains its trace.
+    private static func isSame(_ known: Loan, _ incoming: Loan) -> Bool {
+        known.terms.total == incoming.terms.total
+            && (known.paymentsCount == 0 || known.firstPaymentOn == incoming.firstPaymentOn)
     }
 }

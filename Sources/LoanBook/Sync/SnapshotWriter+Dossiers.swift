@@ -72,6 +72,10 @@ extension SnapshotWriter {
         var payments = try ledger.payments.find("customer_id", is: id)
         try findMoved(dossier.loans.map(\.id.text), into: &loans, from: ledger.loans)
         try findMoved(dossier.payments.map(\.id.text), into: &payments, from: ledger.payments)
+        // Rows that cannot be read may hide a whole loan; the numbers of the others then cannot be trusted.
+        if dossier.isPartial, dossier.loans.count < loans.count(where: { !$0.value.isRemoved }) {
+            return retain(dossier.customer.id)
+        }
         let missing = MissingRecords(of: dossier, loans: loans, payments: payments)
         try write(rendered)
         for loan in dossier.loans {

@@ -71,6 +71,64 @@ struct NightTests {
         #expect(loans.first?.terms.flatRateBasisPoints == 2000, "terms seen while the loan was current are kept")
     }
 
+    /// A client with a loan that was paid off and a current one.
+    private func twoLoans() -> Backup {
+        var backup = Backup()
+        backup.clients[0].disbursed = "04/03/2026"
+        backup.clients[0].payments = [
+            BackupPayment(amount: "24000", balance: "0", ticket: "a"),
+            BackupPayment(day: "05/03/2026", balance: "110000", ticket: "b"),
+        ]
+        backup.boxDay = "05/03/2026"
+        return backup
+    }
+
+    @Test("a night whose rows cannot be read renumbers no loan and plants no terms on another")
+    func holes() throws {
+        let test = try TestBook()
+        let whole = twoLoans()
+        _ = try sync(whole, into: test)
+        let before = try test.loans().sorted { $0.number < $1.number }
+        #expect(before.map(\.status) == [.paid, .active])
+        var damaged = whole
+        damaged.clients[0].payments?[0].amount = "nada"
+        damaged.boxDay = "06/03/2026"
+        _ = try sync(damaged, into: test)
+        #expect(try test.loans().sorted { $0.number < $1.number } == before)
+        #expect(try test.book.verify(tenant: test.tenant).isSound)
+        var again = whole
+        again.boxDay = "07/03/2026"
+        _ = try sync(again, into: test)
+        #expect(try test.loans().sorted { $0.number < $1.number } == before)
+    }
+
+    @Test("a loan that takes the number of one that lost its trace does not take its terms")
+    func shiftedNumbers() throws {
+        let test = try TestBook()
+        var backup = twoLoans()
+        _ = try sync(backup, into: test)
+        backup.clients[0].payments?.removeFirst()
+        backup.boxDay = "06/03/2026"
+        _ = try sync(backup, into: test)
+        backup.clients[0].payments?.insert(BackupPayment(amount: "24000", balance: "0", ticket: "a"), at: 0)
+        backup.boxDay = "07/03/2026"
+        _ = try sync(backup, into: test)
+        let loans = try test.loans().sorted { $0.number < $1.number }
+        #expect(loans.map(\.terms.total) == [.whole(24_000), .whole(120_000)])
+        #expect(loans.map(\.origin) == [.reconstructed, .source])
+    }
+
+    @Test("a second file without a single client table is refused when the book knows payments")
+    func emptyHistory() throws {
+        let test = try TestBook()
+        var backup = Backup()
+        _ = try sync(backup, into: test)
+        backup.clients[0].payments = nil
+        backup.boxDay = "03/03/2026"
+        #expect(throws: IntakeError.self) { try sync(backup, into: test) }
+        #expect(try test.loans().map(\.paymentsCount) == [1])
+    }
+
     @Test("deleting a payment voids that one and no other, although the app numbers the rows anew")
     func deletion() throws {
         let test = try TestBook()

@@ -246,16 +246,15 @@ struct OddDataTests {
         #expect(error.code == .noBusinessDate)
     }
 
-    @Test("a file without customers removes nobody")
+    @Test("files without customers and without their payments are refused and remove nobody")
     func emptied() throws {
         let test = try TestBook()
         var backup = Backup()
         _ = try sync(backup, into: test)
         backup.clients = []
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
-        #expect(result.outcome.records.removed == 0)
-        #expect(result.notices.contains { $0.contains("no customers") })
+        let error = try #require(throws: IntakeError.self) { try sync(backup, into: test) }
+        #expect(error.code == .fileMissing)
         #expect(try test.customers().count == 1)
     }
 

@@ -127,14 +127,16 @@ struct NightlyChangeTests {
         try fixture.sync(lender)
         lender.clients[0].loans[0].origin = .reconstructed
         lender.clients[0].loans[0].status = .renewed
-        lender.clients[0].loans[0].total = 10_000
         lender.clients[0].loans[0].rate = nil
         lender.clients[0].loans.append(.init(number: 2, total: 240_000))
         let outcome = try fixture.sync(lender)
         #expect(try fixture.events(outcome) == ["loan.renewed", "loan.disbursed", "snapshot.applied"])
         let id: [SQLValue] = [.text(lender.loanID(1, 1).text)]
         #expect(try fixture.text("SELECT origin FROM loan WHERE id = $1", id) == "source")
-        #expect(try fixture.number("SELECT total_minor FROM loan WHERE id = $1", id) == 12_000_000)
+        #expect(
+            try fixture.text("SELECT document FROM loan WHERE id = $1", id)?.contains(#""flat_rate_percent":"20.00""#)
+                == true
+        )
         let unchanged = try fixture.sync(lender)
         #expect(unchanged.isUnchanged)
         try fixture.expectSound()
