@@ -26,6 +26,8 @@ public struct IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
         case noRoutes = "source.no_routes"
         /// The route asked for is not at the path.
         case unknownRoute = "source.unknown_route"
+        /// A new name, and the customers of a route that the book has under another.
+        case routeKnown = "source.route_known"
         /// Two routes of one name, or one name for several.
         case ambiguousRoute = "source.ambiguous_route"
         /// The archive breaks a rule of safe unpacking.

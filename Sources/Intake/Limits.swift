@@ -41,6 +41,11 @@ enum Limits {
     /// Earliest and latest year of a business day; a date outside is a typing or damage, not a loan.
     static let years = 1980...2199
 
+    /// Customers by which a route under a new name is recognised; half of them decide, so a few dozen are as good as all.
+    static let sampleClients = 48
+    /// Customers of the sample that are asked for first; a route that holds under a quarter of them is another.
+    static let sampleProbes = 16
+
     /// Rejects listed one by one; all are counted.
     static let rejectsListedMax = 1_000
     /// Notices listed; past it a last one says how many more there were.

@@ -7,6 +7,7 @@ public final class SourceCopy {
     /// A route whose files were copied.
     struct Route {
         let name: String
+        let naming: FoundRoute.Naming
         let files: [LocalFile]
     }
 
@@ -79,7 +80,7 @@ public final class SourceCopy {
                     }
                 }
             }
-            return Route(name: route.name, files: files)
+            return Route(name: route.name, naming: route.naming, files: files)
         }
     }
 }

@@ -35,6 +35,7 @@ public struct SyncRun: Sendable {
     /// - Parameters:
     ///   - route: names the only route found, or picks one of several.
     ///   - olderFiles: what to do with files that are older than the book.
+    ///   - newRoutes: what to do with a route under a new name.
     ///   - progress: called often, from the calling thread.
     /// - Throws: ``IntakeError`` with one line when the source is refused, `LoanBookError`, `StorageError`; the book is
     ///   then as it was.
@@ -43,6 +44,7 @@ public struct SyncRun: Sendable {
         path: String,
         route: String? = nil,
         olderFiles: SnapshotHeader.OlderFiles = .refuse,
+        newRoutes: NewRoutes = .unlessKnown,
         clock: some Clock = SystemClock(),
         progress: (SyncProgress) -> Void = { _ in }
     ) throws -> SyncResult {
@@ -54,24 +56,26 @@ public struct SyncRun: Sendable {
             temporaryFolder: temporaryFolder,
             progress: progress
         )
-        return try run(copy, olderFiles: olderFiles, since: start, clock: clock, progress: progress)
+        return try run(copy, olderFiles, newRoutes, since: start, clock: clock, progress: progress)
     }
 
     /// Reads a source that was copied before, and perhaps checked.
     ///
-    /// - Throws: as ``run(path:route:olderFiles:clock:progress:)`` does; the book is then as it was.
+    /// - Throws: as ``run(path:route:olderFiles:newRoutes:clock:progress:)`` does; the book is then as it was.
     public func run(
         _ copy: SourceCopy,
         olderFiles: SnapshotHeader.OlderFiles = .refuse,
+        newRoutes: NewRoutes = .unlessKnown,
         clock: some Clock = SystemClock(),
         progress: (SyncProgress) -> Void = { _ in }
     ) throws -> SyncResult {
-        try run(copy, olderFiles: olderFiles, since: clock.microseconds(), clock: clock, progress: progress)
+        try run(copy, olderFiles, newRoutes, since: clock.microseconds(), clock: clock, progress: progress)
     }
 
     private func run(
         _ copy: SourceCopy,
-        olderFiles: SnapshotHeader.OlderFiles,
+        _ olderFiles: SnapshotHeader.OlderFiles,
+        _ newRoutes: NewRoutes,
         since start: Int64,
         clock: some Clock,
         progress: (SyncProgress) -> Void
@@ -84,34 +88,47 @@ public struct SyncRun: Sendable {
         )
         var rejects = Rejects()
         var notices = Notices()
+        var names = routes.map(\.name)
         let outcome = try book.sync(tenant: tenant, header: header, clock: clock) { writer in
             rejects = Rejects()
-            for route in routes { try write(route, to: writer, &rejects, &notices, progress) }
+            var naming = try RouteNaming(
+                tenant: tenant,
+                memory: writer.memory,
+                profile: profile,
+                newRoutes: newRoutes,
+                count: routes.count
+            )
+            names = try routes.map { try write($0, to: writer, &naming, &rejects, &notices, progress) }
         }
         return SyncResult(
             outcome: outcome,
-            routes: routes.map(\.name),
+            routes: names,
             rejects: rejects,
             notices: notices.all,
             seconds: Double(clock.microseconds() - start) / 1_000_000
         )
     }
 
+    /// Writes a route and returns the name it has in the book.
     private func write(
         _ route: SourceCopy.Route,
         to writer: SnapshotWriter,
+        _ naming: inout RouteNaming,
         _ rejects: inout Rejects,
         _ notices: inout Notices,
         _ progress: (SyncProgress) -> Void
-    ) throws {
-        let source = try RouteSource(route.files, profile: profile, name: route.name)
-        let ids = RecordIDs(tenant: tenant, system: profile.name, route: route.name)
+    ) throws -> String {
+        let known = try naming.known(route.name)
+        let source = try RouteSource(route.files, profile: profile, name: known ?? route.name)
+        if known == nil { source.name = try naming.name(for: route, in: source) }
+        let ids = RecordIDs(tenant: tenant, system: profile.name, route: source.name)
         if !source.has(.payments) { try checkPaymentsNotKnown(ids.routeID, source) }
         try RouteReading(source: source, ids: ids).write(to: writer, rejects: &rejects) { read, total in
-            progress(.reading(route: route.name, customers: read, of: total))
+            progress(.reading(route: source.name, customers: read, of: total))
         }
         for file in route.files { try writer.keep(fileAt: file.path, as: file.name) }
         for notice in source.notices.all { notices.add(notice) }
+        return source.name
     }
 
     /// Without its payments a route that the book knows with payments would lose its history.

@@ -37,6 +37,9 @@ struct SyncCommand: AsyncParsableCommand {
     @Flag(help: "Take files that are older than the book: newer payments are voided.")
     var acceptOlder = false
 
+    @Flag(help: "Take a route under a new name even though its customers stand on another route already.")
+    var newRoute = false
+
     @Flag(help: "Print the summary as JSON.")
     var json = false
 
@@ -55,7 +58,8 @@ struct SyncCommand: AsyncParsableCommand {
         let (book, tenant) = try openBook()
         let result = try SyncRun(book: book, tenant: tenant.id, profile: layout).run(
             copy,
-            olderFiles: acceptOlder ? .accept : .refuse
+            olderFiles: acceptOlder ? .accept : .refuse,
+            newRoutes: newRoute ? .always : .unlessKnown
         ) { bar.show($0) }
         bar.finish()
         if json {

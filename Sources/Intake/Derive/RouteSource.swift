@@ -6,7 +6,7 @@ import Lending
 final class RouteSource {
     let profile: Profile
     /// The name of the route.
-    let name: String
+    var name: String
     private(set) var notices = Notices()
     private var readers: [String: any SourceReader] = [:]
     /// Tables named by pattern, by their name in lower case.

@@ -2,8 +2,19 @@ import Foundation
 
 /// The files of one route, found but not yet read.
 struct FoundRoute {
+    /// Where a route's name comes from.
+    enum Naming {
+        /// The person who asks for the sync gave it.
+        case person
+        /// The folder that the files lie in, below the path that was given.
+        case folder
+        /// The folder or file that was given itself, which is often named for the day.
+        case container
+    }
+
     /// The name of the route.
     var name: String
+    var naming: Naming
     /// Its files by role.
     let files: [String: SuppliedFile]
 }
@@ -44,13 +55,17 @@ struct RouteLocator {
         }
         if found.count == 1 {
             var only = first
-            only.name = route ?? first.name
+            if let route {
+                only.name = route
+                only.naming = .person
+            }
             return [only]
         }
         try checkNames(found)
         guard let route else { return found }
-        guard let chosen = found.first(where: { $0.name == route }) ?? found.first(where: { isSame($0.name, route) })
-        else {
+        let folded = FoldedName.of(route)
+        let chosen = found.first { $0.name == route } ?? found.first { FoldedName.of($0.name) == folded }
+        guard let chosen else {
             throw IntakeError(
                 .unknownRoute,
                 "\(supply.name) has no route \"\(route)\". It has: \(Notices.list(found.map(\.name)))."
@@ -74,7 +89,11 @@ struct RouteLocator {
                 throw missing(role, beside: files.values.first)
             }
             try checkJournals(files, beside: beside[folder] ?? [])
-            return FoundRoute(name: folder.last ?? supply.name, files: files)
+            return FoundRoute(
+                name: folder.last ?? supply.name,
+                naming: folder.isEmpty ? .container : .folder,
+                files: files
+            )
         }
     }
 
@@ -84,7 +103,7 @@ struct RouteLocator {
             throw IntakeError(.invalidProfile, "The profile \(profile.name) requires no file.")
         }
         try checkJournals([role: file], beside: beside)
-        return FoundRoute(name: Self.base(file.name), files: [role: file])
+        return FoundRoute(name: Self.base(file.name), naming: .container, files: [role: file])
     }
 
     /// A journal beside a file holds its newest changes, and is not read.
@@ -121,7 +140,7 @@ struct RouteLocator {
 
     private func checkNames(_ routes: [FoundRoute]) throws {
         var seen: Set<String> = []
-        for route in routes where !seen.insert(route.name.lowercased()).inserted {
+        for route in routes where !seen.insert(FoldedName.of(route.name)).inserted {
             throw IntakeError(
                 .ambiguousRoute,
                 "Two folders are called \"\(route.name)\", and a folder's name is its route's. Rename one of them."

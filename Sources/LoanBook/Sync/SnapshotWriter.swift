@@ -45,6 +45,9 @@ public final class SnapshotWriter {
         archive = SnapshotArchive(connection: connection, tenant: tenant)
     }
 
+    /// What the book holds, as far as it was sent: all but the customers of an open route.
+    public var memory: BookMemory { BookMemory(connection: ledger.connection, tenant: ledger.tenant) }
+
     /// The route being written; calling out of order is our own bug.
     var open: OpenRoute {
         guard let current else { preconditionFailure("a route must be begun first") }

@@ -22,9 +22,19 @@ struct TestBook {
     }
 
     @discardableResult
-    func sync(_ path: String, route: String? = nil, profile: Profile? = nil) throws -> SyncResult {
+    func sync(
+        _ path: String,
+        route: String? = nil,
+        profile: Profile? = nil,
+        newRoutes: NewRoutes = .unlessKnown
+    ) throws -> SyncResult {
         let profile = try profile ?? ProfileCatalog.shipped("prestacop")
-        return try SyncRun(book: book, tenant: tenant, profile: profile).run(path: path, route: route, clock: clock)
+        return try SyncRun(book: book, tenant: tenant, profile: profile).run(
+            path: path,
+            route: route,
+            newRoutes: newRoutes,
+            clock: clock
+        )
     }
 
     /// All records of a kind, read from their stored documents.
