@@ -22,6 +22,8 @@ public struct IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
         case foreign = "source.foreign"
         /// A file that the profile requires is missing.
         case fileMissing = "source.file_missing"
+        /// The copy lost the customers or the payments that the book holds.
+        case emptied = "source.emptied"
         /// No route was found at the path.
         case noRoutes = "source.no_routes"
         /// The route asked for is not at the path.

@@ -41,6 +41,11 @@ enum Limits {
     /// Earliest and latest year of a business day; a date outside is a typing or damage, not a loan.
     static let years = 1980...2199
 
+    /// Records dated in the future that are slips of the pen in any copy, however small; with more the clock is wrong.
+    static let slipsMin = 3
+    /// One in so many records may be such a slip.
+    static let slipsShare = 50
+
     /// Customers by which a route under a new name is recognised; half of them decide, so a few dozen are as good as all.
     static let sampleClients = 48
     /// Customers of the sample that are asked for first; a route that holds under a quarter of them is another.

@@ -122,30 +122,12 @@ public struct SyncRun: Sendable {
         let source = try RouteSource(route.files, profile: profile, name: known ?? route.name)
         if known == nil { source.name = try naming.name(for: route, in: source) }
         let ids = RecordIDs(tenant: tenant, system: profile.name, route: source.name)
-        if !source.has(.payments) { try checkPaymentsNotKnown(ids.routeID, source) }
         try RouteReading(source: source, ids: ids).write(to: writer, rejects: &rejects) { read, total in
             progress(.reading(route: source.name, customers: read, of: total))
         }
         for file in route.files { try writer.keep(fileAt: file.path, as: file.name) }
         for notice in source.notices.all { notices.add(notice) }
         return source.name
-    }
-
-    /// Without its payments a route that the book knows with payments would lose its history.
-    private func checkPaymentsNotKnown(_ route: RouteID, _ source: RouteSource) throws {
-        let known = try book.database.withReader { connection in
-            var filter = RecordFilter(.payments)
-            try filter.require("route_id", route.text)
-            return try RecordReader(connection, tenant: tenant).page(RecordQuery(filter), limit: 1).documents
-        }
-        guard known.isEmpty else {
-            let name = source.fileName(of: .payments)
-            throw IntakeError(
-                .fileMissing,
-                "\(source.name) came without the payments of \(name), and the book holds payments of this route. "
-                    + "Put \(name) of the same moment beside the other file."
-            )
-        }
     }
 }
 

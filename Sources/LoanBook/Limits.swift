@@ -11,6 +11,8 @@ enum Limits {
     ///
     /// Beyond it one finding speaks for all; the change log names each payment all the same.
     static let historyFindingsPerRoute = 1000
+    /// Newest payments that a snapshot of the same day may lack without being an older one: a collector deletes one.
+    static let deletedPayments = 1
     /// Memory for SQLite's pages during a sync: holds the upper levels of the indexes of millions of payments.
     static let writerCacheKilobytes = 256_000
     /// New records in a sync after which the database counts its tables anew, and again each time there are four times

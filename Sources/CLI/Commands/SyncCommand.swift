@@ -34,7 +34,7 @@ struct SyncCommand: AsyncParsableCommand {
     @Flag(help: "Create the database and the tenant when they are not there.")
     var create = false
 
-    @Flag(help: "Take files that are older than the book: newer payments are voided.")
+    @Flag(help: "Take files that are older than the book, or lost what it holds: newer payments are voided.")
     var acceptOlder = false
 
     @Flag(help: "Take a route under a new name even though its customers stand on another route already.")

@@ -8,6 +8,7 @@ struct DossierBuilder {
     let source: RouteSource
     let ids: RecordIDs
     let findings: Findings
+    let days: BelievedDays
     let repeatedTickets: Set<UInt64>
 
     private var profile: Profile { source.profile }
@@ -33,6 +34,10 @@ struct DossierBuilder {
                     current.loan,
                     payments: rows.map { assembly.reference(to: $0, of: loans) }
                 )
+            }
+            if let day = days.until {
+                let late = history.entries.indices.filter { history.entries[$0].row.paidOn > day }
+                found += findings.inFuture(late.map { assembly.reference(to: $0, of: loans) }, after: day)
             }
             for (index, entry) in history.entries.enumerated() {
                 guard let ticket = entry.row.ticket, repeatedTickets.contains(TicketPrint.of(ticket)) else { continue }

@@ -6,12 +6,28 @@ struct RouteBook {
     let facts: RouteFacts
     /// The checks of this route on this day.
     let findings: Findings
+    /// The days that are believed.
+    let days: BelievedDays
 
-    init(_ source: RouteSource, ids: RecordIDs, scan: RouteScan, rejects: inout Rejects) throws {
+    /// The facts of `source` as they are read on `today`.
+    init(
+        _ source: RouteSource,
+        ids: RecordIDs,
+        scan: RouteScan,
+        today: CivilDate,
+        rejects: inout Rejects
+    ) throws {
         let reading = SettlementReading(source: source, ids: ids)
         let (read, lent) = try reading.settlements(netted: scan.netted, rejects: &rejects)
         let box = try reading.box(rejects: &rejects)
-        let day = try Self.businessDate(source, box: box.date, settlements: read, scan: scan)
+        let days = BelievedDays(
+            today: today,
+            payments: scan.payments,
+            settlements: read.map(\.settledOn),
+            box: box.date
+        )
+        let newest = scan.newestPayment(days)
+        let day = try Self.businessDate(source, days, box: box.date, settlements: read, newest: newest?.day)
         let findings = Findings(
             routeID: ids.routeID,
             routeName: source.name,
@@ -34,12 +50,21 @@ struct RouteBook {
             collectorName: scan.collector
         )
         self.findings = findings
+        self.days = days
         facts = RouteFacts(
             route: route,
             settlements: read,
-            findings: Self.found(findings, route: route, settlements: read, source: source, scan: scan),
-            newestPaymentOn: scan.newestPaymentOn,
-            newestPaymentAt: scan.newestPaymentAt
+            findings: Self.found(
+                findings,
+                route: route,
+                settlements: read,
+                source: source,
+                scan: scan,
+                newest: newest?.day
+            ),
+            newestPaymentOn: newest?.day,
+            newestPaymentAt: newest?.time,
+            believedUntil: days.until
         )
     }
 
@@ -48,7 +73,8 @@ struct RouteBook {
         route: Route,
         settlements: [Settlement],
         source: RouteSource,
-        scan: RouteScan
+        scan: RouteScan,
+        newest: CivilDate?
     ) -> [Finding] {
         var found = findings.settlements(settlements)
         if let stated = route.boxCash, let last = settlements.last {
@@ -57,7 +83,7 @@ struct RouteBook {
         }
         if source.has(.payments) { found += findings.collected(settlements, payments: scan.payments) }
         if let last = settlements.last, let stated = last.portfolio, last.settledOn == route.businessDate,
-            scan.newestPaymentOn.map({ $0 <= last.settledOn }) ?? true
+            newest.map({ $0 <= last.settledOn }) ?? true
         {
             let place = source.fileName(of: .settlements)
             found += [findings.portfolio(stated: stated, computed: scan.outstanding, place: place)].compactMap(\.self)
@@ -70,32 +96,34 @@ struct RouteBook {
         return found
     }
 
-    /// The business day of the snapshot, by the first rule of the profile that gives one.
+    /// The business day of the snapshot, by the first rule of the profile that gives one that is believed.
     private static func businessDate(
         _ source: RouteSource,
+        _ days: BelievedDays,
         box: CivilDate?,
         settlements: [Settlement],
-        scan: RouteScan
+        newest: CivilDate?
     ) throws -> CivilDate {
         for rule in source.profile.businessDate {
-            switch rule {
-            case .field: if let box { return box }
-            case .latest(let records):
-                let days = records.compactMap { record -> CivilDate? in
-                    switch record {
-                    case .settlements: settlements.map(\.settledOn).max()
-                    case .payments: scan.newestPaymentOn
-                    case .box: box
-                    case .customers: nil
+            let stated: [CivilDate?] =
+                switch rule {
+                case .field: [box]
+                case .latest(let records):
+                    records.flatMap { record -> [CivilDate?] in
+                        switch record {
+                        case .settlements: settlements.map(\.settledOn)
+                        case .payments: [newest]
+                        case .box: [box]
+                        case .customers: []
+                        }
                     }
                 }
-                if let latest = days.max() { return latest }
-            }
+            if let latest = stated.compactMap(\.self).filter(days.contains).max() { return latest }
         }
         throw IntakeError(
             .noBusinessDate,
-            "\(source.name): nothing in its files says which day it is: no box, settlement or payment with a date. "
-                + "Make the copy after the first day of work."
+            "\(source.name): nothing in its files says which day it is: no box, settlement or payment with a "
+                + "date that has come. Make the copy after the first day of work."
         )
     }
 }

@@ -23,13 +23,11 @@ struct RouteReading {
                     + "Check that the file is of this layout."
             )
         }
-        let book = try RouteBook(source, ids: ids, scan: scan, rejects: &rejects)
+        try checkLosses(scan, writer)
+        let book = try RouteBook(source, ids: ids, scan: scan, today: writer.today(), rejects: &rejects)
         try writer.begin(book.facts)
         try writeCustomers(scan, book, to: writer, rejects: &rejects, progress: progress)
-        if scan.customerRows == 0 {
-            writer.withholdRemovals()
-            source.note("\(source.name): the file holds no customers, so none was removed from the book.")
-        }
+        if scan.customerRows == 0 { source.note("\(source.name): the file holds no customers yet.") }
         if scan.orphans.payments > 0 {
             source.note(
                 "\(source.name): \(scan.orphans.payments) payments in \(scan.orphans.tables) tables "
@@ -38,6 +36,33 @@ struct RouteReading {
         }
         writer.reject(rows: rejects.rows - rejectedBefore)
         try writer.end()
+    }
+
+    /// A copy without the customers or the payments that the book holds is no copy of the route's work: a phone that was
+    /// set up anew, or a file that did not come along.
+    private func checkLosses(_ scan: RouteScan, _ writer: SnapshotWriter) throws {
+        let memory = writer.memory
+        let payments = scan.paymentRows == 0 ? try memory.paymentsCount(on: ids.routeID) : 0
+        let name = source.fileName(of: .payments)
+        if payments > 0, !source.has(.payments) {
+            throw IntakeError(
+                .fileMissing,
+                "\(source.name) came without the payments of \(name), and the book holds payments of this route. "
+                    + "Put \(name) of the same moment beside the other file."
+            )
+        }
+        guard writer.olderFiles == .refuse else { return }
+        let customers = scan.customerRows == 0 ? try memory.customersCount(on: ids.routeID) : 0
+        guard customers + payments > 0 else { return }
+        let lost =
+            customers > 0
+            ? "\(source.fileName(of: .customers)) holds no customers, and the book holds \(customers)"
+            : "\(name) holds no payments, and the book holds \(payments)"
+        throw IntakeError(
+            .emptied,
+            "\(source.name): \(lost) of this route. Nothing was written; copy the route again from its phone. "
+                + "If all were deleted on purpose, add --accept-older."
+        )
     }
 
     private func writeCustomers(
@@ -51,6 +76,7 @@ struct RouteReading {
             source: source,
             ids: ids,
             findings: book.findings,
+            days: book.days,
             repeatedTickets: scan.repeatedTickets
         )
         let reader = PaymentHistoryReader(source)

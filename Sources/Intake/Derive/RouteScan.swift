@@ -17,10 +17,10 @@ struct RouteScan {
     var payments: [CivilDate: DayTotal] = [:]
     /// Balances closed by a renewal without money, by day.
     var netted: [CivilDate: Money] = [:]
-    /// The newest payment.
-    var newestPaymentOn: CivilDate?
-    /// Its time.
-    var newestPaymentAt: DayTime?
+    /// Rows of payments that were read, those of no customer left out.
+    var paymentRows = 0
+    /// The second of the newest payment of each day; -1 when it has no time.
+    private var newest: [CivilDate: Int] = [:]
     /// Identity numbers that stand on several customers, with those.
     var sharedIdentities: [String: [ClientRef]] = [:]
     /// Fingerprints of tickets that stand on several payments.
@@ -76,16 +76,16 @@ struct RouteScan {
 
     private mutating func take(_ history: PaymentHistory, terms: ClientTerms, profile: Profile) {
         takePaid(history)
+        paymentRows += history.entries.count
         for entry in history.entries {
             let row = entry.row
+            if row.amount > .zero {
+                newest[row.paidOn] = max(newest[row.paidOn] ?? -1, row.paidAt?.secondOfDay ?? -1)
+            }
             if let ticket = row.ticket {
                 let print = TicketPrint.of(ticket)
                 if !tickets.insert(print).inserted { repeatedTickets.insert(print) }
             }
-        }
-        if let last = history.entries.last?.row, isNewer(last) {
-            newestPaymentOn = last.paidOn
-            newestPaymentAt = last.paidAt
         }
         guard profile.policies.renewal == .netting, profile.loans.isFromPaymentHistory else { return }
         let loans = LoanHistory(rows: history.rows, current: terms.currentLoan)
@@ -101,10 +101,12 @@ struct RouteScan {
         for row in history.rows where row.amount > .zero { payments[row.paidOn, default: DayTotal()].add(row.amount) }
     }
 
-    private func isNewer(_ row: HistoryRow) -> Bool {
-        guard let day = newestPaymentOn else { return true }
-        if row.paidOn != day { return row.paidOn > day }
-        return (row.paidAt?.secondOfDay ?? -1) > (newestPaymentAt?.secondOfDay ?? -1)
+    /// The newest payment of a customer on a day that is believed, with its time.
+    func newestPayment(_ days: BelievedDays) -> (day: CivilDate, time: DayTime?)? {
+        guard let (day, second) = newest.filter({ days.contains($0.key) }).max(by: { $0.key < $1.key }) else {
+            return nil
+        }
+        return (day, second < 0 ? nil : DayTime(secondOfDay: second))
     }
 }
 

@@ -64,6 +64,13 @@ struct RouteNaming {
     mutating func name(for route: SourceCopy.Route, in source: RouteSource) throws -> String {
         guard newRoutes == .unlessKnown, count > 1 || !routes.isEmpty else { return route.name }
         let sample = try RouteSample(source)
+        if sample.customers == 0, route.naming == .container, !routes.isEmpty {
+            throw IntakeError(
+                .emptied,
+                "\(route.name) holds no customers, so it cannot be told which route it is. Copy the route again from its "
+                    + "phone, or name it with --route."
+            )
+        }
         guard let match = try recognition.match(sample) else {
             recognition.remember(sample, as: route.name)
             return route.name

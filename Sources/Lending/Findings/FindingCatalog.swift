@@ -48,6 +48,8 @@ public enum FindingCatalog {
             "Un pago se anotó cuando ya no se debía nada."
         case .paymentBeforeLoan:
             "Un pago tiene fecha anterior a la entrega de su préstamo."
+        case .paymentInFuture:
+            "Un pago tiene una fecha que todavía no ha llegado."
         case .paymentNotPositive:
             "El valor de un pago es cero (una visita) o negativo."
         case .ticketDuplicate:
@@ -97,6 +99,8 @@ public enum FindingCatalog {
             "A payment was booked when nothing was owed."
         case .paymentBeforeLoan:
             "A payment is dated before its loan was handed over."
+        case .paymentInFuture:
+            "A payment is dated on a day that has not come."
         case .paymentNotPositive:
             "A payment is zero (a visit) or negative."
         case .ticketDuplicate:

@@ -18,6 +18,8 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case paymentAfterEnd = "payment.after_end"
     /// A payment is dated before its loan was handed over.
     case paymentBeforeLoan = "payment.before_loan"
+    /// A payment is dated after the day on which its backup was read.
+    case paymentInFuture = "payment.in_future"
     /// A payment's amount is zero or negative.
     case paymentNotPositive = "payment.not_positive"
     /// One ticket id stands on several payments.
@@ -52,7 +54,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
         case .balanceMismatch, .balanceNegative, .overpaid, .historyJump: .warning
         case .paymentAfterEnd, .ticketDuplicate, .identityDuplicate, .boxMismatch: .warning
         case .settlementCollectedMismatch, .portfolioMismatch, .boxCashMismatch: .warning
-        case .paymentRevised, .paymentBeforeLoan, .paymentNotPositive: .warning
+        case .paymentRevised, .paymentBeforeLoan, .paymentInFuture, .paymentNotPositive: .warning
         case .customerRemoved, .snapshotOlder: .warning
         case .boxChainBreak, .paymentVoided, .massRemoval: .critical
         case .principalRounded, .settlementRepeated, .snapshotGap: .info

@@ -75,6 +75,28 @@ extension Findings {
         }
     }
 
+    /// The payments dated after `day`, the last that can have come.
+    public func inFuture(_ payments: some Sequence<PaymentRef>, after day: CivilDate) -> [Finding] {
+        payments.filter { $0.row.paidOn > day }.map { payment in
+            let (name, whose) = (payment.name, of(payment.client))
+            return make(
+                .paymentInFuture,
+                about: .payment(payment.id, customer: payment.client.id, loan: payment.loanID),
+                amount: payment.row.amount,
+                evidence: [payment.evidence()],
+                Sentence(
+                    es: """
+                        El pago \(name.es) \(whose.es) tiene fecha del \(payment.row.paidOn.es), que todavía no ha \
+                        llegado.
+                        """,
+                    en: """
+                        The payment \(name.en) \(whose.en) is dated \(payment.row.paidOn.en), a day that has not come.
+                        """
+                )
+            )
+        }
+    }
+
     private func jump(_ anomaly: HistoryAnomaly, at payment: PaymentRef, after previous: PaymentRef?) -> Finding {
         let (name, whose, size) = (payment.name, of(payment.client), anomaly.difference.magnitude)
         let isMissing = anomaly.kind == .fellMore

@@ -1,3 +1,4 @@
+import Foundation
 public import Lending
 import Storage
 
@@ -61,6 +62,29 @@ public struct BookMemory {
             "SELECT COUNT(*) FROM customer WHERE tenant_id = $1 AND route_id = $2 AND removed_seq IS NULL",
             [tenant, .text(route.text)]
         ) { Int(try $0.integer(0)) } ?? 0
+    }
+
+    /// Number of payments that stand on the loans of a route.
+    /// - Throws: `StorageError`.
+    public func paymentsCount(on route: RouteID) throws -> Int {
+        try connection.firstRow(
+            """
+            SELECT CAST(COALESCE(SUM(payments_count), 0) AS BIGINT)
+            FROM loan WHERE tenant_id = $1 AND route_id = $2 AND removed_seq IS NULL
+            """,
+            [tenant, .text(route.text)]
+        ) { Int(try $0.integer(0)) } ?? 0
+    }
+
+    /// The day it is for the tenant at `now`.
+    /// - Throws: `StorageError`.
+    public func today(at now: Instant) throws -> CivilDate {
+        let zone = try connection.firstRow("SELECT time_zone FROM tenant WHERE id = $1", [tenant]) {
+            TimeZone(identifier: try $0.text(0))
+        }
+        let moment = Date(timeIntervalSince1970: Double(now.microseconds) / 1_000_000)
+        let shift = Int64(zone??.secondsFromGMT(for: moment) ?? 0) * 1_000_000
+        return CivilDate(dayNumber: Int((now.microseconds + shift) / 86_400_000_000))
     }
 
     /// Ids asked for in one statement: one text of the statement serves all, the last batch is filled up.

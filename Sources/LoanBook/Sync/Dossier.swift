@@ -43,10 +43,14 @@ public struct RouteFacts: Sendable {
     public var settlements: [Settlement]
     /// What is odd about the route and its box, read off this snapshot.
     public var findings: [Finding]
-    /// Day of the newest payment in the snapshot; with `newestPaymentAt` it tells an older file of the same day apart.
+    /// Day of the newest payment in the snapshot that is believed; with `newestPaymentAt` it tells an older file of the
+    /// same day apart.
     public var newestPaymentOn: CivilDate?
     /// Time of the newest payment of `newestPaymentOn`.
     public var newestPaymentAt: DayTime?
+    /// The last day that is believed: a later one is a slip of the pen, in this snapshot or in the book; nil when every
+    /// day is.
+    public var believedUntil: CivilDate?
 
     /// Facts of these parts.
     public init(
@@ -54,12 +58,14 @@ public struct RouteFacts: Sendable {
         settlements: [Settlement] = [],
         findings: [Finding] = [],
         newestPaymentOn: CivilDate? = nil,
-        newestPaymentAt: DayTime? = nil
+        newestPaymentAt: DayTime? = nil,
+        believedUntil: CivilDate? = nil
     ) {
         self.route = route
         self.settlements = settlements
         self.findings = findings
         self.newestPaymentOn = newestPaymentOn
         self.newestPaymentAt = newestPaymentAt
+        self.believedUntil = believedUntil
     }
 }

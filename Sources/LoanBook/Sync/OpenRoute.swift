@@ -51,19 +51,8 @@ struct KnownRoute {
     var businessDate: CivilDate
     /// Payments that stand on loans of the route.
     var standingPayments: Int
-    var newestPaymentDay: Int?
-    var newestPaymentSecond: Int?
     /// Its settlements, tombstones included, by id.
     var settlements: [String: StoredRecord]
-
-    /// Whether a snapshot with `facts` is older than what the book holds.
-    func isNewer(than facts: RouteFacts) -> Bool {
-        guard facts.route.businessDate == businessDate else { return facts.route.businessDate < businessDate }
-        guard let given = facts.newestPaymentOn?.dayNumber, let day = newestPaymentDay else { return false }
-        guard given == day else { return given < day }
-        guard let given = facts.newestPaymentAt?.secondOfDay, let second = newestPaymentSecond else { return false }
-        return given < second
-    }
 }
 
 /// A customer as the book held it before the snapshot.

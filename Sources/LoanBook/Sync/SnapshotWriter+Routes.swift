@@ -16,30 +16,12 @@ extension SnapshotWriter {
         )
         _ = try ledger.connection.firstRow(
             """
-            SELECT CAST(COALESCE(SUM(payments_count), 0) AS BIGINT), MAX(last_payment_day)
+            SELECT CAST(COALESCE(SUM(payments_count), 0) AS BIGINT)
             FROM loan WHERE tenant_id = $1 AND route_id = $2 AND removed_seq IS NULL
             """,
             [tenant, .text(id.text)]
-        ) { row in
-            known.standingPayments = Int(try row.integer(0))
-            known.newestPaymentDay = try row.integerOrNil(1).map(Int.init)
-        }
-        if let day = known.newestPaymentDay {
-            known.newestPaymentSecond = try newestSecond(of: id, on: day)
-        }
+        ) { known.standingPayments = Int(try $0.integer(0)) }
         return known
-    }
-
-    private func newestSecond(of route: RouteID, on day: Int) throws -> Int? {
-        try ledger.connection.firstRow(
-            """
-            SELECT MAX(payment.paid_second)
-            FROM loan JOIN payment ON payment.tenant_id = loan.tenant_id AND payment.loan_id = loan.id
-            WHERE loan.tenant_id = $1 AND loan.route_id = $2 AND loan.last_payment_day = $3
-                AND loan.removed_seq IS NULL AND payment.paid_day = $3 AND payment.status = 'received'
-            """,
-            [tenant, .text(route.text), .integer(day)]
-        ) { try $0.integerOrNil(0).map(Int.init) } ?? nil
     }
 
     /// Every customer the book ever held on a route.

@@ -48,6 +48,15 @@ public final class SnapshotWriter {
     /// What the book holds, as far as it was sent: all but the customers of an open route.
     public var memory: BookMemory { BookMemory(connection: ledger.connection, tenant: ledger.tenant) }
 
+    /// What the sync does with files that would undo what the book holds.
+    public var olderFiles: SnapshotHeader.OlderFiles { header.olderFiles }
+
+    /// The day of the sync in the tenant's zone.
+    /// - Throws: `StorageError`.
+    public func today() throws -> CivilDate {
+        try memory.today(at: recordedAt)
+    }
+
     /// The route being written; calling out of order is our own bug.
     var open: OpenRoute {
         guard let current else { preconditionFailure("a route must be begun first") }
@@ -63,7 +72,7 @@ public final class SnapshotWriter {
             throw LoanBookError.duplicateRecord(entity: RouteRecords.name, id: facts.route.id.text)
         }
         let known = try knownRoute(facts.route.id)
-        if let known, header.olderFiles == .refuse, known.isNewer(than: facts) {
+        if let known, header.olderFiles == .refuse, try isOlder(facts, than: known) {
             throw LoanBookError.olderSnapshot(
                 route: facts.route.id,
                 known: known.businessDate,

@@ -11,7 +11,8 @@ import Wire
 struct TestBook {
     let book: Book
     let tenant: TenantID
-    let clock = FixedClock(microseconds: 1_800_000_000_000_000)
+    /// Long after every day that the tests speak of, unless one sets another day.
+    var clock = FixedClock(microseconds: 1_800_000_000_000_000)
     private let database: TestDatabase
 
     init(_ engine: Engine = .sqlite) throws {
@@ -26,15 +27,22 @@ struct TestBook {
         _ path: String,
         route: String? = nil,
         profile: Profile? = nil,
+        olderFiles: SnapshotHeader.OlderFiles = .refuse,
         newRoutes: NewRoutes = .unlessKnown
     ) throws -> SyncResult {
         let profile = try profile ?? ProfileCatalog.shipped("prestacop")
         return try SyncRun(book: book, tenant: tenant, profile: profile).run(
             path: path,
             route: route,
+            olderFiles: olderFiles,
             newRoutes: newRoutes,
             clock: clock
         )
+    }
+
+    /// Sets the clock to noon of a day in Colombia.
+    mutating func stand(on day: CivilDate?) {
+        clock = FixedClock(microseconds: (Int64(day?.dayNumber ?? 0) * 86_400 + 17 * 3_600) * 1_000_000)
     }
 
     /// All records of a kind, read from their stored documents.
