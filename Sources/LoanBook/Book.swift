@@ -17,7 +17,8 @@ public final class Book: Sendable {
 
     /// The steps of the schema, oldest first.
     public static let migrations = [
-        Migration(id: "0001", name: "foundation", sql: M0001Foundation.sql)
+        Migration(id: "0001", name: "foundation", sql: M0001Foundation.sql),
+        Migration(id: "0002", name: "route days", sql: M0002RouteDays.sql),
     ]
 
     /// Applies the steps of the schema that are missing and returns their ids.

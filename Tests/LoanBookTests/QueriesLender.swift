@@ -29,15 +29,15 @@ struct QueriesLender {
         try sync(day: 1)
     }
 
-    /// Writes the snapshot of `day` (1 or 2).
-    func sync(day: Int) throws {
-        try sync(day: day, into: tenant)
+    /// Writes the snapshot of `day` (1 or 2), of both routes or of some.
+    func sync(day: Int, routes: ClosedRange<Int> = 1...2) throws {
+        try sync(day: day, routes: routes, into: tenant)
     }
 
-    func sync(day: Int, into tenant: TenantRecord) throws {
-        let header = SnapshotHeader(source: "test", contentHash: Digest.sha256("\(tenant.name) day \(day)"))
+    func sync(day: Int, routes: ClosedRange<Int> = 1...2, into tenant: TenantRecord) throws {
+        let header = SnapshotHeader(source: "test", contentHash: Digest.sha256("\(tenant.name) day \(day) \(routes)"))
         _ = try book.sync(tenant: tenant.id, header: header, clock: clock) { writer in
-            for route in 1...2 {
+            for route in routes {
                 try writer.begin(facts(route: route, day: day, tenant: tenant))
                 for customer in 1...8 {
                     try writer.apply(dossier(route: route, customer: customer, day: day, tenant: tenant))

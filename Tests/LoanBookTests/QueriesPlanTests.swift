@@ -62,4 +62,28 @@ struct QueriesPlanTests {
         #expect(plan.contains { $0.contains("SEARCH v USING INDEX") && $0.contains("entity_id=?") }, "\(plan)")
         #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
     }
+
+    @Test("routes that stand at moments of their own are looked up beside the list, not before it")
+    func moments() throws {
+        let lender = try QueriesLender(.sqlite)
+        try lender.sync(day: 2, routes: 1...1)
+        for kind in [RecordKind.loans, .payments, .customers] {
+            let query = RecordQuery(RecordFilter(kind), asOf: QueriesLender.dayOne)
+            let plan = try lender.database.withReader {
+                try RecordReader($0, tenant: lender.tenant.id).plan(of: query)
+            }
+            #expect(plan.contains { $0.contains("SEARCH v USING INDEX") && $0.contains("entity_id=?") }, "\(plan)")
+            #expect(plan.contains { $0.contains(" m ") }, "\(plan)")
+            #expect(!plan.contains { $0.hasPrefix("SCAN r") || $0.contains("TEMP B-TREE") }, "\(plan)")
+        }
+    }
+
+    @Test("the moments of a day are found through the index of the routes' entries in the log")
+    func turns() throws {
+        let lender = try QueriesLender(.sqlite)
+        let plan = try lender.database.withReader { try BookMoment.plan(tenant: lender.tenant.id, on: $0) }
+        let steps = plan.filter { $0.hasPrefix("SEARCH change ") }
+        #expect(!steps.isEmpty && steps.allSatisfy { $0.contains("COVERING INDEX change_of_route") }, "\(plan)")
+        #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
+    }
 }

@@ -2,7 +2,7 @@ import Lending
 import Storage
 import Wire
 
-/// The records of the first snapshot, replayed back to a day before it.
+/// The records of a route's first snapshot, replayed back to a day before it.
 ///
 /// See docs/decisions/0004-as-of.md.
 ///
@@ -14,10 +14,18 @@ final class BookReplay {
     private let day: CivilDate
     private var payments: (customer: CustomerID, all: [Payment])?
 
-    init(_ reader: RecordReader, seq: Int64, day: CivilDate) {
+    /// Replays what `moment` says is to be replayed; nil when that is nothing.
+    init?(_ reader: RecordReader, moment: BookMoment) {
+        guard !moment.replayed.isEmpty, let day = moment.day else { return nil }
         self.reader = reader
-        moment = .recorded(seq: seq)
+        self.moment = moment
         self.day = day
+    }
+
+    /// Whether `document`, which stood at the moment, is of a route that is to be replayed.
+    func covers(_ kind: RecordKind, _ document: UnsafeRawBufferPointer) -> Bool {
+        let id = DocumentScan.text(of: kind == .routes ? "id" : "route_id", in: document)
+        return id.map { moment.replayed.contains(RouteID($0)) } ?? false
     }
 
     /// The document as it would have stood on the day; nil when the record was not there yet.
@@ -35,7 +43,7 @@ final class BookReplay {
     /// The loan on the day; nil when it was not handed over yet, or was a tombstone.
     func loan(_ known: Loan) throws -> Loan? {
         guard known.status != .removed else { return nil }
-        let paid = try standing(of: known.customerID).filter { $0.loanID == known.id && $0.paidOn <= day }
+        let paid = try standing(of: known).filter { $0.loanID == known.id && $0.paidOn <= day }
         guard known.terms.disbursedOn.map({ $0 <= day }) ?? false || !paid.isEmpty else { return nil }
         var loan = known
         loan.paid = paid.reduce(Money.zero) { $0 + $1.amount }
@@ -57,7 +65,9 @@ final class BookReplay {
         var filter = RecordFilter(.loans)
         try filter.require("customer_id", known.id.text)
         var loans: [Loan] = []
-        try reader.forEachDocument(RecordQuery(filter), at: moment) { loans.append(try LoanDocument.read($0)) }
+        try reader.forEachDocument(RecordQuery(filter), at: moment.recorded(of: known.routeID)) {
+            loans.append(try LoanDocument.read($0))
+        }
         let standing = try loans.compactMap { try loan($0) }
         guard !standing.isEmpty else { return nil }
         var customer = known
@@ -69,7 +79,7 @@ final class BookReplay {
         var filter = RecordFilter(.settlements)
         try filter.require("route_id", known.id.text)
         var last: Settlement?
-        try reader.forEachDocument(RecordQuery(filter), at: moment) { document in
+        try reader.forEachDocument(RecordQuery(filter), at: moment.recorded(of: known.id)) { document in
             let settlement = try SettlementDocument.read(document)
             let isLater = last.map { $0.number < settlement.number } ?? true
             if settlement.settledOn <= day, isLater { last = settlement }
@@ -81,13 +91,16 @@ final class BookReplay {
         return route
     }
 
-    /// The payments of a customer that stand, oldest first; those of the last one asked for are kept.
-    private func standing(of customer: CustomerID) throws -> [Payment] {
+    /// The payments of the customer of `loan` that stand, oldest first; those of the last one asked for are kept.
+    private func standing(of loan: Loan) throws -> [Payment] {
+        let customer = loan.customerID
         if let payments, payments.customer == customer { return payments.all }
         var filter = RecordFilter(.payments)
         try filter.require("customer_id", customer.text)
         var all: [Payment] = []
-        try reader.forEachDocument(RecordQuery(filter), at: moment) { all.append(try PaymentDocument.read($0)) }
+        try reader.forEachDocument(RecordQuery(filter), at: moment.recorded(of: loan.routeID)) {
+            all.append(try PaymentDocument.read($0))
+        }
         all.sort { ($0.paidOn, $0.sequence) < ($1.paidOn, $1.sequence) }
         payments = (customer, all)
         return all

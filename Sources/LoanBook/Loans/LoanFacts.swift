@@ -46,7 +46,7 @@ extension RecordReader {
         _ body: (LoanFacts) throws -> Void
     ) throws {
         var clocks = RouteClocks(routes)
-        guard moment == .current else {
+        guard moment.isCurrent else {
             return try forEachDocument(RecordQuery(RecordFilter(.loans)), at: moment) { document in
                 let loan = try LoanDocument.read(document)
                 var routeID = loan.routeID.text
@@ -70,7 +70,7 @@ extension RecordReader {
         _ body: (CustomerFacts) throws -> Void
     ) throws {
         var clocks = RouteClocks(routes)
-        guard moment == .current else {
+        guard moment.isCurrent else {
             return try forEachDocument(RecordQuery(RecordFilter(.customers)), at: moment) { document in
                 let customer = try CustomerDocument.read(Array(document))
                 var routeID = customer.routeID.text

@@ -47,7 +47,7 @@ public struct RecordReader {
         let start = try cursor.map { text throws(ReadError) in try PageCursor(text, fingerprint: fingerprint) }
         let moment = try BookMoment.of(query.asOf, tenant: tenant, on: connection)
         // Without a condition that only the document can judge, one row more than the page tells whether it is the last.
-        let isExact = moment == .current && !query.filter.conditions.contains { $0.field.column == nil }
+        let isExact = moment.isCurrent && !query.filter.conditions.contains { $0.field.column == nil }
         let rowLimit = isExact ? limit + 1 : ReadLimits.rowsPerPageMax
         let rows = try rows(query, .listed(after: start), moment: moment, rowLimit: rowLimit)
         defer { rows.close() }
@@ -140,7 +140,7 @@ public struct RecordReader {
     /// Of an earlier state, payments of a loan are found through their customer, which never changes: after a correction
     /// of history a payment may stand on another loan than before.
     private func resolved(_ query: RecordQuery, at moment: BookMoment) throws -> RecordQuery {
-        guard moment != .current, query.kind == .payments, let loanID = query.filter.text(of: "loan_id"),
+        guard !moment.isCurrent, query.kind == .payments, let loanID = query.filter.text(of: "loan_id"),
             query.filter.text(of: "customer_id") == nil
         else { return query }
         let customer = try connection.firstRow(

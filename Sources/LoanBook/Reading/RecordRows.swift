@@ -40,11 +40,7 @@ final class RecordRows {
         self.query = query
         self.moment = moment
         matching = DocumentFilter(query.filter)
-        if case .replayed(let seq, let day) = moment {
-            replay = BookReplay(reader, seq: seq, day: day)
-        } else {
-            replay = nil
-        }
+        replay = BookReplay(reader, moment: moment)
         clocks = RouteClocks(query.kind == .loans ? try reader.routes(at: moment) : [])
         cursor = try reader.connection.cursor(statement.sql, statement.values)
     }
@@ -124,10 +120,14 @@ final class RecordRows {
     /// Whether the current row is a record of the answer; what is drawn from it is then ready.
     private func prepare() throws -> Bool {
         if let replay {
-            replayed = try cursor.withBytes(RecordStatement.Column.document) { try replay.document(query.kind, $0) }
-            if replayed == nil { return false }
+            let covers = try cursor.withBytes(RecordStatement.Column.document) { replay.covers(query.kind, $0) }
+            replayed = nil
+            if covers {
+                replayed = try cursor.withBytes(RecordStatement.Column.document) { try replay.document(query.kind, $0) }
+                if replayed == nil { return false }
+            }
         }
-        if moment != .current {
+        if !moment.isCurrent {
             guard try withDocument(matching.accepts) else { return false }
         }
         return query.kind == .loans ? try prepareLoan() : true
@@ -137,7 +137,7 @@ final class RecordRows {
         let own = RecordStatement.Column.own
         var figures: LoanFigures?
         let clock: RouteClock?
-        if moment == .current {
+        if moment.isCurrent {
             clock = try cursor.withBytes(own) { clocks.clock(of: $0) }?.clock
             // Of the statuses only `active` begins with an a.
             let isActive = try cursor.withBytes(own + 1) { $0.first == UInt8(ascii: "a") }

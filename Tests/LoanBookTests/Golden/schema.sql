@@ -248,6 +248,8 @@ CREATE TABLE version (
     PRIMARY KEY (tenant_id, entity, entity_id, version)
 ) STRICT;
 
+CREATE INDEX change_of_route ON change (tenant_id, entity, entity_id, occurred_day, seq) WHERE entity = 'route';
+
 CREATE INDEX customer_by_route ON customer (tenant_id, route_id, id);
 
 CREATE INDEX finding_by_entity ON finding (tenant_id, entity, entity_id, id);
