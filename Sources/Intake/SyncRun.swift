@@ -98,7 +98,15 @@ public struct SyncRun: Sendable {
                 newRoutes: newRoutes,
                 count: routes.count
             )
-            names = try routes.map { try write($0, to: writer, &naming, &rejects, &notices, progress) }
+            names = []
+            for (index, route) in routes.enumerated() {
+                do {
+                    names.append(try write(route, to: writer, &naming, &rejects, &notices, progress))
+                } catch LoanBookError.olderSnapshot {
+                    for other in routes[(index + 1)...] { judge(other, by: writer, naming) }
+                    throw LoanBookError.olderSnapshot(writer.olderRoutes)
+                }
+            }
         }
         return SyncResult(
             outcome: outcome,
@@ -128,6 +136,19 @@ public struct SyncRun: Sendable {
         for file in route.files { try writer.keep(fileAt: file.path, as: file.name) }
         for notice in source.notices.all { notices.add(notice) }
         return source.name
+    }
+
+    /// Only looks whether a route is older than the book, for the refusal to name all that are.
+    private func judge(_ route: SourceCopy.Route, by writer: SnapshotWriter, _ naming: RouteNaming) {
+        do {
+            // A route that the book does not know by name cannot be older than the book.
+            guard let name = try naming.known(route.name) else { return }
+            let source = try RouteSource(route.files, profile: profile, name: name)
+            let ids = RecordIDs(tenant: tenant, system: profile.name, route: name)
+            try writer.judge(RouteReading(source: source, ids: ids).facts(today: writer.today()))
+        } catch {
+            // The backup is refused in any case; what else is wrong with it is said when a newer one comes.
+        }
     }
 }
 

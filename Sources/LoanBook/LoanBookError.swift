@@ -8,8 +8,8 @@ public enum LoanBookError: Error, Hashable, Sendable {
     case tenantExists(name: String)
     /// A tenant's name, currency or time zone is not usable; `expected` says what is.
     case badTenant(field: String, expected: String)
-    /// The file is older than what the book knows of the route, so it would undo newer history.
-    case olderSnapshot(route: RouteID, known: CivilDate, given: CivilDate)
+    /// The files of these routes are older than what the book knows of them, so they would undo newer history.
+    case olderSnapshot([OlderRoute])
     /// The snapshot holds the record twice, or under two customers.
     case duplicateRecord(entity: String, id: String)
     /// The dossier names a route or customer that is not the one being read, or a loan it does not hold.
@@ -34,6 +34,32 @@ public enum LoanBookError: Error, Hashable, Sendable {
     }
 }
 
+/// A route whose file is older than what the book knows of it.
+public struct OlderRoute: Hashable, Sendable {
+    /// The route.
+    public var route: RouteID
+    /// Its name.
+    public var name: String
+    /// The business day the book stands at.
+    public var known: CivilDate
+    /// The business day of the file; the same day when only its newest payment tells that it is older.
+    public var given: CivilDate
+
+    /// A route of these parts.
+    public init(route: RouteID, name: String, known: CivilDate, given: CivilDate) {
+        self.route = route
+        self.name = name
+        self.known = known
+        self.given = given
+    }
+
+    fileprivate var description: String {
+        given == known
+            ? "route \"\(name)\" is of \(given.isoText), as the book is, but lacks its newest payments"
+            : "route \"\(name)\" is of \(given.isoText), and the book stands at \(known.isoText)"
+    }
+}
+
 extension LoanBookError: CustomStringConvertible {
     /// One sentence that says what, where and what to do.
     public var description: String {
@@ -44,9 +70,10 @@ extension LoanBookError: CustomStringConvertible {
             "A tenant named \"\(name)\" exists already. Use it, or choose another name."
         case .badTenant(let field, let expected):
             "The tenant's \(field) is not usable: expected \(expected)."
-        case .olderSnapshot(let route, let known, let given):
-            "The file of route \(route.text) is older than the book: its business day is \(given.isoText), the book "
-                + "stands at \(known.isoText) with newer payments. Nothing was written; sync the newest backup instead."
+        case .olderSnapshot(let routes):
+            "The backup is older than the book: \(routes.map(\.description).joined(separator: "; ")). No record was "
+                + "changed, and the refusal is kept as a finding. Sync the newest backup; to roll back on purpose, add "
+                + "--accept-older."
         case .duplicateRecord(let entity, let id):
             "The snapshot holds \(entity) \(id) twice. Nothing was written; the profile must give each a key of its own."
         case .foreignRecord(let entity, let id):

@@ -65,6 +65,14 @@ struct RouteReading {
         )
     }
 
+    /// What is known of the route itself before its customers are written, as it is read on `today`.
+    /// - Throws: ``IntakeError``.
+    func facts(today: CivilDate) throws -> RouteFacts {
+        var rejects = Rejects()
+        let scan = try RouteScan(source, ids: ids)
+        return try RouteBook(source, ids: ids, scan: scan, today: today, rejects: &rejects).facts
+    }
+
     private func writeCustomers(
         _ scan: RouteScan,
         _ book: RouteBook,

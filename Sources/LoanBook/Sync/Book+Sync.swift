@@ -8,8 +8,8 @@ extension Book {
     ///
     /// One transaction under the tenant's lock holds everything `body` writes; a second worker waits for it. When the
     /// tenant holds a snapshot of the same content and nothing was written since, `body` does not run and the outcome names it.
-    /// - Throws: what `body` throws, after which the book is as it was. When it refuses an older file
-    ///   (``LoanBookError/olderSnapshot(route:known:given:)``), the refusal is kept as a finding.
+    /// - Throws: what `body` throws, after which the book is as it was. When it refuses older files
+    ///   (``LoanBookError/olderSnapshot(_:)``), the refusal is kept as a finding of each route.
     public func sync(
         tenant: TenantID,
         header: SnapshotHeader,
@@ -34,9 +34,9 @@ extension Book {
                 try body(writer)
                 return try writer.finish()
             }
-        } catch LoanBookError.olderSnapshot(let route, let known, let given) {
-            try raiseAlarm(tenant: tenant, route: route, known: known, given: given, header: header, now: now)
-            throw LoanBookError.olderSnapshot(route: route, known: known, given: given)
+        } catch LoanBookError.olderSnapshot(let routes) {
+            try raiseAlarms(tenant: tenant, routes: routes, header: header, now: now)
+            throw LoanBookError.olderSnapshot(routes)
         }
     }
 
@@ -78,12 +78,10 @@ extension Book {
         )
     }
 
-    /// Keeps the refusal of an older file as a finding, in a transaction of its own.
-    private func raiseAlarm(
+    /// Keeps the refusal of older files as findings, in a transaction of its own.
+    private func raiseAlarms(
         tenant: TenantID,
-        route: RouteID,
-        known: CivilDate,
-        given: CivilDate,
+        routes: [OlderRoute],
         header: SnapshotHeader,
         now: Instant
     ) throws {
@@ -97,21 +95,25 @@ extension Book {
                 from: start
             )
             let ledger = Ledger(connection: connection, tenant: tenant, log: log)
-            guard let stored = try ledger.routes.find(route.text) else { return }
-            let finding = HistoryFindings(
-                tenant: tenant,
-                route: try RouteRecords.read(stored.document, personal: nil)
-            ).olderSnapshot(known: known, given: given, contentHash: Hex.encode(header.contentHash))
-            // The same file offered again is the same alarm.
-            guard try ledger.findings.find(finding.id.text) == nil else { return }
-            try ledger.findings.insert(
-                finding,
-                document: FindingRecords.document(finding),
-                event: "finding.raised",
-                occurredOn: finding.detectedOn
-            )
+            for route in routes { try raiseAlarm(route, header: header, in: ledger) }
             try ledger.flush()
             try TenantLock.advance(tenant, from: log.start, to: log.end, on: connection)
         }
+    }
+
+    private func raiseAlarm(_ older: OlderRoute, header: SnapshotHeader, in ledger: Ledger) throws {
+        guard let stored = try ledger.routes.find(older.route.text) else { return }
+        let finding = HistoryFindings(
+            tenant: ledger.tenant,
+            route: try RouteRecords.read(stored.document, personal: nil)
+        ).olderSnapshot(known: older.known, given: older.given, contentHash: Hex.encode(header.contentHash))
+        // The same file offered again is the same alarm.
+        guard try ledger.findings.find(finding.id.text) == nil else { return }
+        try ledger.findings.insert(
+            finding,
+            document: FindingRecords.document(finding),
+            event: "finding.raised",
+            occurredOn: finding.detectedOn
+        )
     }
 }

@@ -22,6 +22,8 @@ public final class SnapshotWriter {
     private var nextCounting = Limits.createdWorthCounting
     private var current: OpenRoute?
     private var finishedRoutes: Set<RouteID> = []
+    /// The routes whose files were found to be older than the book; when there is one, the whole sync is given up.
+    public private(set) var olderRoutes: [OlderRoute] = []
 
     init(
         tenant: TenantID,
@@ -64,21 +66,16 @@ public final class SnapshotWriter {
     }
 
     /// Opens a route and writes its own facts and settlements.
-    /// - Throws: ``LoanBookError/olderSnapshot(route:known:given:)`` when the book knows newer facts of the route;
-    ///   then the whole sync must be given up.
+    /// - Throws: ``LoanBookError/olderSnapshot(_:)`` when the book knows newer facts of the route; then the whole sync
+    ///   must be given up, once ``judge(_:)`` has seen its other routes.
     public func begin(_ facts: RouteFacts) throws {
         precondition(current == nil, "a route is open already")
         guard finishedRoutes.insert(facts.route.id).inserted else {
             throw LoanBookError.duplicateRecord(entity: RouteRecords.name, id: facts.route.id.text)
         }
         let known = try knownRoute(facts.route.id)
-        if let known, header.olderFiles == .refuse, try isOlder(facts, than: known) {
-            throw LoanBookError.olderSnapshot(
-                route: facts.route.id,
-                known: known.businessDate,
-                given: facts.route.businessDate
-            )
-        }
+        try judge(facts, against: known)
+        guard olderRoutes.isEmpty else { throw LoanBookError.olderSnapshot(olderRoutes) }
         let opened = try OpenRoute(
             route: facts.route,
             known: known,
@@ -91,6 +88,24 @@ public final class SnapshotWriter {
         try write(facts.settlements, over: known?.settlements ?? [:])
         for finding in facts.findings { try note(finding) }
         try noteGap(since: known?.businessDate)
+    }
+
+    /// Only looks whether the file of a route is older than the book, and adds it to ``olderRoutes`` when it is.
+    /// - Throws: ``StorageError``, ``WireError``.
+    public func judge(_ facts: RouteFacts) throws {
+        try judge(facts, against: try knownRoute(facts.route.id))
+    }
+
+    private func judge(_ facts: RouteFacts, against known: KnownRoute?) throws {
+        guard let known, header.olderFiles == .refuse, try isOlder(facts, than: known) else { return }
+        olderRoutes.append(
+            OlderRoute(
+                route: facts.route.id,
+                name: facts.route.name,
+                known: known.businessDate,
+                given: facts.route.businessDate
+            )
+        )
     }
 
     /// Leaves a customer of the open route as the book has it, because the source's rows cannot be read.

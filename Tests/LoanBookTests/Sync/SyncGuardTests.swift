@@ -33,14 +33,15 @@ struct SyncGuardTests {
         lender.clients[0].loans[0].payments.append(.init(ticket: 900, amount: 1000, day: 2))
         try fixture.sync(lender)
         let hash = fixture.freshHash()
-        let refusal = LoanBookError.olderSnapshot(
-            route: lender.routeID,
-            known: lender.date(2),
-            given: lender.date(1)
-        )
+        let refusal = LoanBookError.olderSnapshot([
+            OlderRoute(route: lender.routeID, name: "ruta1", known: lender.date(2), given: lender.date(1))
+        ])
         for _ in 0..<2 {
             #expect(throws: refusal) { try fixture.sync(older, hash: hash) }
         }
+        let said = "\(refusal)"
+        #expect(said.contains("route \"ruta1\" is of 2026-09-02, and the book stands at 2026-09-03"))
+        #expect(said.contains("kept as a finding") && !said.contains("Nothing was written"))
         #expect(try fixture.events().suffix(1) == ["finding.raised"])
         #expect(try fixture.openFindings() == ["snapshot.older_than_book"])
         #expect(try fixture.number("SELECT COUNT(*) FROM payment WHERE status = 'received'") == 7)
