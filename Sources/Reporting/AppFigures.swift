@@ -32,7 +32,7 @@ public struct AppFigures: Hashable, Sendable {
         lent += settlement.lent
         expenses += settlement.expenses
         payments += settlement.paymentsCount ?? 0
-        if last.map({ $0.number < settlement.number }) ?? true { last = settlement }
+        if last.map({ SettlementChain.isBefore($0, settlement) }) ?? true { last = settlement }
     }
 
     /// `amount` a registered day, rounded half to even; nil when no day is registered.

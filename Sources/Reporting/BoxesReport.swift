@@ -14,6 +14,8 @@ public struct BoxesReport: Sendable {
         public var settlements = 0
         /// The latest settlement.
         public var last: Settlement?
+        /// The settlements, the latest first, as far as a report lists them.
+        public var latest: [Settlement] = []
         /// Settlements whose closing is not what their own figures give, the latest first.
         public var differences: [Settlement] = []
         /// Number of settlements with a difference, listed or not.
@@ -50,8 +52,15 @@ public struct BoxesReport: Sendable {
             var box = Box(route: route)
             var filter = RecordFilter(.settlements)
             try filter.require("route_id", route.id.text)
-            try reader.forEachDocument(RecordQuery(filter), at: moment) { box.count(try SettlementDocument.read($0)) }
-            box.finish()
+            var settlements: [Settlement] = []
+            try reader.forEachDocument(RecordQuery(filter), at: moment) {
+                settlements.append(try SettlementDocument.read($0))
+            }
+            // They come by day; the order within a day is the chain's. A route has a few thousand after years.
+            settlements.sort(by: SettlementChain.isBefore)
+            for settlement in settlements { box.count(settlement) }
+            box.latest = settlements.suffix(ReportLimits.settlementsMax).reversed()
+            box.differences = box.differences.suffix(ReportLimits.differencesMax).reversed()
             return box
         }
     }
@@ -89,7 +98,6 @@ public struct SettlementMonth: Hashable, Sendable {
     public var closing = Money.zero
     /// Money in the street after it, as the source states it.
     public var portfolio: Money?
-    fileprivate var lastNumber = 0
 
     fileprivate init(month: String) {
         self.month = month
@@ -97,9 +105,10 @@ public struct SettlementMonth: Hashable, Sendable {
 }
 
 extension BoxesReport.Box {
+    /// Counts the next settlement; they come in order.
     fileprivate mutating func count(_ settlement: Settlement) {
         settlements += 1
-        if last.map({ $0.number < settlement.number }) ?? true { last = settlement }
+        last = settlement
         let difference = settlement.difference ?? .zero
         if difference < .zero { shortages += difference.magnitude } else { overages += difference }
         if difference != .zero {
@@ -109,7 +118,6 @@ extension BoxesReport.Box {
         countMonth(of: settlement, difference: difference)
     }
 
-    /// Settlements come oldest day first, so a month's rows stand together; those of one day may come in any order.
     private mutating func countMonth(of settlement: Settlement, difference: Money) {
         let name = String(settlement.settledOn.isoText.prefix(7))
         var month = months.last?.month == name ? months.removeLast() : SettlementMonth(month: name)
@@ -118,17 +126,9 @@ extension BoxesReport.Box {
         month.lent += settlement.lent
         month.expenses += settlement.expenses
         month.difference += difference
-        if settlement.number > month.lastNumber {
-            month.lastNumber = settlement.number
-            month.closing = settlement.closing
-            month.portfolio = settlement.portfolio
-        }
+        month.closing = settlement.closing
+        month.portfolio = settlement.portfolio
         months.append(month)
-    }
-
-    fileprivate mutating func finish() {
-        differences.sort { $0.number > $1.number }
-        differences = Array(differences.prefix(ReportLimits.differencesMax))
     }
 }
 
@@ -151,15 +151,20 @@ extension JSONWriter {
         field("differences_count", box.differencesCount)
         money("shortages", box.shortages)
         money("overages", box.overages)
-        beginArray("differences")
-        for settlement in box.differences {
-            SettlementDocument.write(settlement).withUnsafeBytes { element(raw: $0) }
-        }
-        endArray()
+        settlements("differences", box.differences)
+        settlements("latest_settlements", box.latest)
         beginArray("months")
         for month in box.months { self.month(month) }
         endArray()
         endObject()
+    }
+
+    private mutating func settlements(_ name: StaticString, _ settlements: [Settlement]) {
+        beginArray(name)
+        for settlement in settlements {
+            SettlementDocument.write(settlement).withUnsafeBytes { element(raw: $0) }
+        }
+        endArray()
     }
 
     private mutating func month(_ month: SettlementMonth) {

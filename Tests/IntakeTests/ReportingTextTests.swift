@@ -1,3 +1,4 @@
+import Foundation
 import Lending
 import LoanBook
 import Reporting
@@ -45,6 +46,25 @@ struct ReportingTextTests {
         let spanish = try text(test) { try BoxesReport(tenant: $0, on: $1).text(language: .es) }
         #expect(spanish.contains("  Faltantes                  $ 5.000\n"))
         #expect(spanish.contains("    03/03/2026  $ 510.000  $ 505.000  -$ 5.000  faltante\n"))
+    }
+
+    @Test("every settlement is listed with what moved the box, what was expected and what was counted")
+    func settlements() throws {
+        let test = try book(.sqlite)
+        let english = try text(test) { try BoxesReport(tenant: $0, on: $1).text(language: .en) }
+        let lines = english.split(separator: "\n").map(String.init)
+        let start = try #require(lines.firstIndex { $0.hasPrefix("    Date") })
+        func cells(_ line: String) -> [String] {
+            line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        }
+        let heads = ["Date", "Opening", "Collected", "Lent", "Expenses", "Expected", "Counted", "Difference"]
+        #expect(cells(lines[start]) == heads)
+        let second = ["2026-03-03", "$510,000", "$0", "$0", "$0", "$510,000", "$505,000", "-$5,000"]
+        #expect(cells(lines[start + 1]) == second)
+        #expect(cells(lines[start + 2]) == ["2026-03-02", "—", "$10,000", "$0", "$0", "—", "$510,000", "—"])
+        let json = try text(test) { String(decoding: try BoxesReport(tenant: $0, on: $1).json(), as: UTF8.self) }
+        let listed = try #require(json.range(of: #""latest_settlements":[{"id":"bx_"#))
+        #expect(json[listed.upperBound...].contains(#""number":2,"settled_on":"2026-03-03""#))
     }
 
     @Test("findings read as sentences", arguments: Engine.allCases)
