@@ -135,7 +135,10 @@ struct LoanAssembly {
         case .paid: loan.closedOn = loan.lastPaymentOn
         case .renewed:
             loan.closedOn = Renewals.day(of: segment, rows: entries.map(\.row), next: isLast ? terms : nil)
-        case .open: loan.outstandingComputed = segment.closing
+        case .open:
+            // The balance printed beside its last payment is all that the source still says.
+            loan.outstandingSource = entries[segment.rows.upperBound - 1].row.balanceAfter
+            loan.outstandingComputed = agreed.total - loan.paid
         }
         let first = entries[segment.rows.lowerBound]
         let last = entries[segment.rows.upperBound - 1]

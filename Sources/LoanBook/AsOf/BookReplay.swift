@@ -81,7 +81,7 @@ final class BookReplay {
         var last: Settlement?
         try reader.forEachDocument(RecordQuery(filter), at: moment.recorded(of: known.id)) { document in
             let settlement = try SettlementDocument.read(document)
-            let isLater = last.map { $0.number < settlement.number } ?? true
+            let isLater = last.map { SettlementChain.isBefore($0, settlement) } ?? true
             if settlement.settledOn <= day, isLater { last = settlement }
         }
         var route = known
