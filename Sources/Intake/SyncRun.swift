@@ -19,7 +19,7 @@ public struct SyncRun: Sendable {
     public let temporaryFolder: String?
 
     /// Counts up when the rules of reading change what records come out of the same files and profile.
-    static let rulesVersion: Int64 = 1
+    static let rulesVersion: Int64 = 2
 
     /// A sync of `profile` into the book of `tenant`.
     public init(book: Book, tenant: TenantID, profile: Profile, temporaryFolder: String? = nil) {

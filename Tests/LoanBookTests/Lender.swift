@@ -40,6 +40,7 @@ struct Lender {
     var day = 0
     var clients: [Client] = []
     var settledDays: [Int] = []
+    var settlementsExtent = SettlementsExtent.whole
     var findings: [Finding] = []
     var newestPaymentAt: DayTime?
 
@@ -92,6 +93,7 @@ struct Lender {
                 collectorName: "Ana"
             ),
             settlements: settlements,
+            settlementsExtent: settlementsExtent,
             findings: findings,
             newestPaymentOn: newest.map(date),
             newestPaymentAt: newestPaymentAt

@@ -18,16 +18,17 @@ struct RouteBook {
         rejects: inout Rejects
     ) throws {
         let reading = SettlementReading(source: source, ids: ids)
-        let (read, lent) = try reading.settlements(netted: scan.netted, rejects: &rejects)
+        let rows = try reading.settlements(rejects: &rejects)
+        let read = LinkedSettlements(rows, netted: scan.netted, policies: source.profile.policies)
         let box = try reading.box(rejects: &rejects)
         let days = BelievedDays(
             today: today,
             payments: scan.payments,
-            settlements: read.map(\.settledOn),
+            settlements: read.settlements.map(\.settledOn),
             box: box.date
         )
         let newest = scan.newestPayment(days)
-        let day = try Self.businessDate(source, days, box: box.date, settlements: read, newest: newest?.day)
+        let day = try Self.businessDate(source, days, box: box.date, settlements: read.settlements, newest: newest?.day)
         let findings = Findings(
             routeID: ids.routeID,
             routeName: source.name,
@@ -45,7 +46,7 @@ struct RouteBook {
             profileStatus: source.profile.status,
             policies: source.profile.policies.statements.map { statement in
                 statement.name == "renewal_lent"
-                    ? PolicyStatement(name: statement.name, choice: lent.rawValue) : statement
+                    ? PolicyStatement(name: statement.name, choice: read.lent.rawValue) : statement
             },
             collectorName: scan.collector
         )
@@ -53,7 +54,8 @@ struct RouteBook {
         self.days = days
         facts = RouteFacts(
             route: route,
-            settlements: read,
+            settlements: read.settlements,
+            settlementsExtent: reading.extent(of: rows),
             findings: Self.found(
                 findings,
                 route: route,
@@ -71,17 +73,23 @@ struct RouteBook {
     private static func found(
         _ findings: Findings,
         route: Route,
-        settlements: [Settlement],
+        settlements: LinkedSettlements,
         source: RouteSource,
         scan: RouteScan,
         newest: CivilDate?
     ) -> [Finding] {
-        var found = findings.settlements(settlements)
+        var found = findings.settlements(settlements.settlements)
         if let stated = route.boxCash, let last = settlements.last {
             let place = source.fileName(of: .box)
             found += [findings.boxCash(stated: stated, computed: last.closing, place: place)].compactMap(\.self)
         }
-        if source.has(.payments) { found += findings.collected(settlements, payments: scan.payments) }
+        if source.has(.payments) {
+            found += findings.collected(
+                settlements.settlements,
+                payments: scan.payments,
+                except: settlements.uncertain
+            )
+        }
         if let last = settlements.last, let stated = last.portfolio, last.settledOn == route.businessDate,
             newest.map({ $0 <= last.settledOn }) ?? true
         {

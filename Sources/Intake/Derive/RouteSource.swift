@@ -49,6 +49,17 @@ final class RouteSource {
         return mapping.table.field == nil || !tables.isEmpty
     }
 
+    /// Whether the single table of a record is there.
+    func holds(_ record: SourceRecord) -> Bool {
+        guard let mapping = profile.records[record], let reader = readers[mapping.file] else { return false }
+        return Self.find(mapping.table.text, in: reader) != nil
+    }
+
+    /// The file and table of a record, as people know them.
+    func tableName(of record: SourceRecord) -> String {
+        "\(fileName(of: record))/\(profile.records[record]?.table.text ?? record.rawValue)"
+    }
+
     /// The name people know a record's file by, without its folders.
     func fileName(of record: SourceRecord) -> String {
         let role = profile.records[record]?.file ?? ""

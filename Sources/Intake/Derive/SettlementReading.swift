@@ -1,31 +1,38 @@
 import Lending
+import LoanBook
 
 /// Reads the cash box of a route: its settlements and what is in it now.
 struct SettlementReading {
     let source: RouteSource
     let ids: RecordIDs
 
-    /// The settlements in order of day and number, each opening with what the one before it left.
-    ///
-    /// `netted` are balances closed by renewals without money, by day. Where the source counts the new loan in full as
-    /// lent, only the difference left the box, so the closing expected takes them back in.
-    func settlements(
-        netted: [CivilDate: Money],
-        rejects: inout Rejects
-    ) throws -> (settlements: [Settlement], lent: SourcePolicies.RenewalLent) {
-        var read: [Settlement] = []
+    /// The rows of settlements, as the table gives them.
+    func settlements(rejects: inout Rejects) throws -> SettlementRows {
+        var rows = SettlementRows()
         var keys: Set<String> = []
         try source.rows(.settlements) { raw, mapper in
             let place = source.place(.settlements, row: raw.number)
             switch mapper.map(raw) {
-            case .rejected(let issues): rejects.add(issues, extent: .row, at: place)
+            case .rejected(let issues):
+                rejects.add(issues, extent: .row, at: place)
+                rows.addUnreadable()
+                // Another row of its number must not take its key.
+                if case .integer(let number)? = mapper.value(of: .number, in: raw) {
+                    _ = Self.key(number: number, row: raw.number, &keys)
+                }
             case .row(let row, let issues):
                 if !issues.isEmpty { rejects.add(issues, extent: .cell, at: place) }
-                if let settlement = settlement(row, &keys) { read.append(settlement) }
+                if let settlement = settlement(row, &keys) { rows.add(settlement) }
             }
         }
-        read.sort { ($0.settledOn, $0.number) < ($1.settledOn, $1.number) }
-        return linked(read, netted: netted)
+        return rows
+    }
+
+    /// How much of the route's settlements `rows` are.
+    func extent(of rows: SettlementRows) -> SettlementsExtent {
+        let place = source.tableName(of: .settlements)
+        guard source.holds(.settlements) else { return .absent(place: place) }
+        return rows.unreadable == 0 ? .whole : .partial(unreadableRows: rows.unreadable, place: place)
     }
 
     /// What the single row of the box says; the first row when there are several.
@@ -53,11 +60,7 @@ struct SettlementReading {
             let expenses = row.money(.expenses), let closing = row.money(.closing)
         else { return nil }
         let number = row.integer(.number) ?? row.number
-        var key = String(number)
-        if !keys.insert(key).inserted {
-            key = "\(number)-\(row.number)"
-            keys.insert(key)
-        }
+        let key = Self.key(number: number, row: row.number, &keys)
         return Settlement(
             id: ids.settlement(key),
             routeID: ids.routeID,
@@ -73,38 +76,12 @@ struct SettlementReading {
         )
     }
 
-    private func linked(
-        _ settlements: [Settlement],
-        netted: [CivilDate: Money]
-    ) -> (settlements: [Settlement], lent: SourcePolicies.RenewalLent) {
-        let gross = linked(settlements, takingBack: netted)
-        switch source.profile.policies.renewalLent {
-        case .gross: return (gross, .gross)
-        case .net: return (linked(settlements, takingBack: [:]), .net)
-        case .detect:
-            let net = linked(settlements, takingBack: [:])
-            return balanced(net, on: netted) > balanced(gross, on: netted) ? (net, .net) : (gross, .gross)
-        }
-    }
-
-    private func linked(_ settlements: [Settlement], takingBack netted: [CivilDate: Money]) -> [Settlement] {
-        var left = netted
-        let cash = settlements.map { settlement in
-            var cash = settlement
-            // Of several settlements of one day the first takes them.
-            cash.lent -= left.removeValue(forKey: settlement.settledOn) ?? .zero
-            return cash
-        }
-        let linked = SettlementChain.linked(cash, under: source.profile.policies.box)
-        return zip(settlements, linked).map { stated, linked in
-            var settlement = linked
-            settlement.lent = stated.lent
-            return settlement
-        }
-    }
-
-    /// How many settlements of days with netted renewals close as expected.
-    private func balanced(_ settlements: [Settlement], on netted: [CivilDate: Money]) -> Int {
-        settlements.count { netted[$0.settledOn] != nil && $0.difference == .zero }
+    /// The number, with the row where another has the same.
+    private static func key(number: Int64, row: Int64, _ keys: inout Set<String>) -> String {
+        let key = String(number)
+        if keys.insert(key).inserted { return key }
+        let second = "\(number)-\(row)"
+        keys.insert(second)
+        return second
     }
 }

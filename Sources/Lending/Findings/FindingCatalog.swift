@@ -66,8 +66,14 @@ public enum FindingCatalog {
             "Lo cobrado (o el número de pagos) de una liquidación no es la suma de los pagos de esos días."
         case .settlementRepeated:
             "Un día se liquidó más de una vez."
+        case .settlementUnreadable:
+            "Liquidaciones de la copia no se pueden leer, o su tabla no está; quedan las que había en el libro."
         case .portfolioMismatch:
             "El dinero en la calle no es la suma de los saldos."
+        case .settlementRevised:
+            "Una liquidación ya no es la que decía una copia anterior."
+        case .settlementRemoved:
+            "Una liquidación ya no está en la copia."
         case .customerRemoved:
             "Un cliente que estaba en una copia anterior ya no está."
         case .massRemoval:
@@ -117,8 +123,14 @@ public enum FindingCatalog {
             "Collected money (or count) of a settlement is not the sum of the payments of its days."
         case .settlementRepeated:
             "A day was settled more than once."
+        case .settlementUnreadable:
+            "Settlements of the backup cannot be read, or their table is gone; those the book had are kept."
         case .portfolioMismatch:
             "Money in the street is not the sum of the balances."
+        case .settlementRevised:
+            "A settlement is not what an earlier backup said."
+        case .settlementRemoved:
+            "A settlement is gone from the backup."
         case .customerRemoved:
             "A customer whom an earlier backup had is gone."
         case .massRemoval:

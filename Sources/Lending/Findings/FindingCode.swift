@@ -36,9 +36,15 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case settlementCollectedMismatch = "settlement.collected_mismatch"
     /// A day was settled more than once.
     case settlementRepeated = "settlement.repeated"
+    /// Settlements of the source cannot be read; the book keeps those it holds.
+    case settlementUnreadable = "settlement.unreadable"
     /// The source's money in the street is not the sum of its loans.
     case portfolioMismatch = "portfolio.mismatch"
 
+    /// A settlement is no longer what an earlier backup said.
+    case settlementRevised = "history.settlement_revised"
+    /// A settlement is gone that an earlier backup had.
+    case settlementRemoved = "history.settlement_removed"
     /// A customer whom an earlier backup had is gone.
     case customerRemoved = "history.customer_removed"
     /// More payments vanished between two backups than corrections explain.
@@ -55,8 +61,8 @@ public enum FindingCode: String, CaseIterable, Sendable {
         case .paymentAfterEnd, .ticketDuplicate, .identityDuplicate, .boxMismatch: .warning
         case .settlementCollectedMismatch, .portfolioMismatch, .boxCashMismatch: .warning
         case .paymentRevised, .paymentBeforeLoan, .paymentInFuture, .paymentNotPositive: .warning
-        case .customerRemoved, .snapshotOlder: .warning
-        case .boxChainBreak, .paymentVoided, .massRemoval: .critical
+        case .customerRemoved, .snapshotOlder, .settlementUnreadable, .settlementRevised: .warning
+        case .boxChainBreak, .paymentVoided, .massRemoval, .settlementRemoved: .critical
         case .principalRounded, .settlementRepeated, .snapshotGap: .info
         }
     }
@@ -65,7 +71,18 @@ public enum FindingCode: String, CaseIterable, Sendable {
     public var basis: Finding.Basis {
         switch self {
         case .paymentRevised, .paymentVoided, .customerRemoved, .massRemoval, .snapshotGap, .snapshotOlder: .change
+        case .settlementRevised, .settlementRemoved: .change
         default: .snapshot
+        }
+    }
+
+    /// Whether it is found by going through all settlements of a route, so that a snapshot without all of them proves
+    /// nothing about it.
+    public var needsWholeSettlements: Bool {
+        switch self {
+        case .boxMismatch, .boxChainBreak, .boxCashMismatch, .settlementRepeated: true
+        case .settlementCollectedMismatch, .portfolioMismatch: true
+        default: false
         }
     }
 }

@@ -65,26 +65,33 @@ extension Findings {
 
     /// Collected money and payment counts of settlements against the payments that the history holds now.
     ///
-    /// `settlements` stand in order. A settlement answers for the days after the one before it, up to its own; the first for its day only.
-    /// Several settlements of one day are taken together and named by the last.
-    /// - Parameter payments: totals by operational day; days without payments may be missing.
-    public func collected(_ settlements: [Settlement], payments: [CivilDate: DayTotal]) -> [Finding] {
+    /// `settlements` stand in order, and each answers for its ``SettlementChain/days(after:upTo:)``. Several settlements
+    /// of one day are taken together and named by the last.
+    /// - Parameters:
+    ///   - payments: totals by operational day; days without payments may be missing.
+    ///   - uncertain: settlements beside one that cannot be read, so that their days are not known; they are passed over.
+    public func collected(
+        _ settlements: [Settlement],
+        payments: [CivilDate: DayTotal],
+        except uncertain: Set<SettlementID> = []
+    ) -> [Finding] {
         var findings: [Finding] = []
         var start = settlements.startIndex
         var since: CivilDate?
         while start < settlements.endIndex {
             let day = settlements[start].settledOn
             let group = settlements[start...].prefix { $0.settledOn == day }
-            let first = min(since?.adding(days: 1) ?? day, day)
+            start = group.endIndex
+            let days = SettlementChain.days(after: since, upTo: day)
+            since = day
+            guard !group.contains(where: { uncertain.contains($0.id) }) else { continue }
             var held = DayTotal()
-            for number in first.dayNumber...day.dayNumber {
+            for number in days {
                 guard let total = payments[CivilDate(dayNumber: number)] else { continue }
                 held.count += total.count
                 held.amount += total.amount
             }
             if let finding = collectedMismatch(Array(group), held: held) { findings.append(finding) }
-            start = group.endIndex
-            since = day
         }
         return findings
     }

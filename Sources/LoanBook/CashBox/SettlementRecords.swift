@@ -27,4 +27,13 @@ enum SettlementRecords: RecordTable {
     static func read(_ document: [UInt8], personal: [UInt8]?) throws -> Settlement {
         try SettlementDocument.read(document)
     }
+
+    /// Gives a settlement that came without the one before it the opening that was known while all could be read.
+    static func carryForward(_ known: Settlement, into incoming: Settlement) -> Settlement {
+        guard incoming.opening == nil, known.opening != nil else { return incoming }
+        var linked = incoming
+        linked.opening = known.opening
+        linked.closingExpected = known.closingExpected
+        return linked == known ? linked : incoming
+    }
 }

@@ -35,12 +35,24 @@ public struct Dossier: Sendable {
     }
 }
 
+/// How much of a route's settlements a snapshot could tell.
+public enum SettlementsExtent: Hashable, Sendable {
+    /// All: one that the book holds and that did not come is gone from the source.
+    case whole
+    /// Some rows could not be read; `place` says where the source keeps them.
+    case partial(unreadableRows: Int, place: String)
+    /// The source holds no table of them.
+    case absent(place: String)
+}
+
 /// The facts of a route itself, given before its customers.
 public struct RouteFacts: Sendable {
     /// The route.
     public var route: Route
-    /// All its settlements in the order of their numbers.
+    /// Its settlements that could be read, in order.
     public var settlements: [Settlement]
+    /// Whether those are all; what is missing here is otherwise left as it stands, not removed.
+    public var settlementsExtent: SettlementsExtent
     /// What is odd about the route and its box, read off this snapshot.
     public var findings: [Finding]
     /// Day of the newest payment in the snapshot that is believed; with `newestPaymentAt` it tells an older file of the
@@ -56,6 +68,7 @@ public struct RouteFacts: Sendable {
     public init(
         route: Route,
         settlements: [Settlement] = [],
+        settlementsExtent: SettlementsExtent = .whole,
         findings: [Finding] = [],
         newestPaymentOn: CivilDate? = nil,
         newestPaymentAt: DayTime? = nil,
@@ -63,6 +76,7 @@ public struct RouteFacts: Sendable {
     ) {
         self.route = route
         self.settlements = settlements
+        self.settlementsExtent = settlementsExtent
         self.findings = findings
         self.newestPaymentOn = newestPaymentOn
         self.newestPaymentAt = newestPaymentAt

@@ -14,6 +14,8 @@ final class OpenRoute {
     var openFindings: [String: StoredRecord]
     /// Ids of findings that this snapshot shows.
     var shownFindings: Set<String> = []
+    /// Ids of findings that this snapshot cannot end, because what they rest on cannot be read from it.
+    var retainedFindings: Set<String> = []
     var withholdsRemovals = false
     var voidedCount = 0
     var voidedAmount = Money.zero

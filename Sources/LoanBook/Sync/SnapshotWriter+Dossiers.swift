@@ -127,6 +127,7 @@ extension SnapshotWriter {
             event: CustomerRecords.event(isNew: false, isRemoved: false),
             occurredOn: day
         )
+        if stored.isRemoved { try resolveVanishing(of: .customer(customer.id)) }
     }
 
     private func write(_ incoming: Loan, over stored: StoredRecord?) throws {
@@ -191,6 +192,7 @@ extension SnapshotWriter {
             event: stored.isRemoved ? "payment.restored" : "payment.revised",
             occurredOn: open.route.businessDate
         )
+        if stored.isRemoved { try resolveVanishing(of: .payment(payment.id)) }
         // A restored payment is compared with what it was before it vanished.
         guard before.amount != payment.amount || before.paidOn != payment.paidOn else { return }
         try noteRevision(from: before, to: payment, of: dossier)

@@ -40,18 +40,54 @@ extension SnapshotWriter {
     /// Resolves what an earlier snapshot of the open route showed and this one does not.
     func resolveFindings() throws {
         guard !open.withholdsRemovals else { return }
-        let gone = open.openFindings.values.filter { !open.shownFindings.contains($0.id) }
-        for stored in gone.sorted(by: { $0.id < $1.id }) {
-            var finding = try FindingRecords.read(stored.document, personal: nil)
-            finding.isResolved = true
-            try ledger.findings.update(
-                stored,
-                to: finding,
-                document: FindingRecords.document(finding),
-                event: "finding.resolved",
-                occurredOn: open.route.businessDate
-            )
+        let gone = open.openFindings.values.filter {
+            !open.shownFindings.contains($0.id) && !open.retainedFindings.contains($0.id)
         }
+        for stored in gone.sorted(by: { $0.id < $1.id }) {
+            try resolve(FindingRecords.read(stored.document, personal: nil), stored)
+        }
+    }
+
+    /// Resolves what was found when a record vanished, because it is back.
+    func resolveVanishing(of record: Vanished) throws {
+        // It may have vanished under another customer of this very snapshot.
+        try ledger.findings.flush()
+        let known =
+            switch record {
+            case .payment(let id):
+                try ledger.findings.find(
+                    "entity_id",
+                    is: id.text,
+                    onlyIf: "entity = 'payment' AND code = 'history.payment_voided' AND status = 'open'"
+                )
+            case .settlement(let id):
+                try ledger.findings.find(
+                    "entity_id",
+                    is: id.text,
+                    onlyIf: "entity = 'settlement' AND code = 'history.settlement_removed' AND status = 'open'"
+                )
+            case .customer(let id):
+                try ledger.findings.find(
+                    "entity_id",
+                    is: id.text,
+                    onlyIf: "entity = 'customer' AND code = 'history.customer_removed' AND status = 'open'"
+                )
+            }
+        for stored in known.values.sorted(by: { $0.id < $1.id }) {
+            try resolve(FindingRecords.read(stored.document, personal: nil), stored)
+        }
+    }
+
+    private func resolve(_ finding: Finding, _ stored: StoredRecord) throws {
+        var finding = finding
+        finding.isResolved = true
+        try ledger.findings.update(
+            stored,
+            to: finding,
+            document: FindingRecords.document(finding),
+            event: "finding.resolved",
+            occurredOn: open.route.businessDate
+        )
     }
 
     func noteRevision(from before: Payment, to after: Payment, of dossier: Dossier) throws {
@@ -77,6 +113,23 @@ extension SnapshotWriter {
                 change: snapshotID.text
             )
         )
+    }
+
+    func noteRevision(from before: Settlement, to after: Settlement) throws {
+        let change = snapshotID.text
+        guard let finding = history.changes.settlementRevised(from: before, to: after, change: change),
+            takesHistoryFinding()
+        else { return }
+        try note(finding)
+    }
+
+    func noteRemoval(of settlement: Settlement) throws {
+        guard takesHistoryFinding() else { return }
+        try note(history.changes.settlementRemoved(settlement, change: snapshotID.text))
+    }
+
+    func noteUnreadableSettlements(rows: Int?, kept: Int, place: String) throws {
+        try note(history.changes.settlementsUnreadable(rows: rows, kept: kept, place: place))
     }
 
     func noteRemoval(of customer: CustomerID, payments: Int, outstanding: Money) throws {
@@ -119,15 +172,29 @@ extension SnapshotWriter {
     }
 }
 
-extension OpenRoute {
-    /// Keeps the open findings about a customer whose rows cannot be read now.
-    func retainsFindings(of customer: CustomerID) {
-        for (id, stored) in openFindings where DocumentFields(stored.document)?["customer_id"] == customer.quoted {
-            shownFindings.insert(id)
-        }
-    }
+/// A record whose vanishing is a finding of its own.
+enum Vanished {
+    case payment(PaymentID)
+    case settlement(SettlementID)
+    case customer(CustomerID)
 }
 
-extension Identifier {
-    fileprivate var quoted: ArraySlice<UInt8> { ArraySlice(Array("\"\(text)\"".utf8)) }
+extension OpenRoute {
+    /// Keeps the open findings that only all settlements together could end.
+    func retainsBoxFindings() {
+        retainsFindings("code", in: FindingCode.allCases.filter(\.needsWholeSettlements).map(\.rawValue))
+    }
+
+    /// Keeps the open findings about a customer whose rows cannot be read now.
+    func retainsFindings(of customer: CustomerID) {
+        retainsFindings("customer_id", in: [customer.text])
+    }
+
+    private func retainsFindings(_ field: String, in texts: [String]) {
+        let quoted = Set(texts.map { ArraySlice(Array("\"\($0)\"".utf8)) })
+        for (id, stored) in openFindings {
+            guard let value = DocumentFields(stored.document)?[field], quoted.contains(value) else { continue }
+            retainedFindings.insert(id)
+        }
+    }
 }

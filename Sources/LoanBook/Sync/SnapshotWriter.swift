@@ -85,7 +85,7 @@ public final class SnapshotWriter {
         current = opened
         businessDate = max(businessDate ?? facts.route.businessDate, facts.route.businessDate)
         try write(facts.route, over: known?.stored)
-        try write(facts.settlements, over: known?.settlements ?? [:])
+        try writeSettlements(of: facts, over: known?.settlements ?? [:])
         for finding in facts.findings { try note(finding) }
         try noteGap(since: known?.businessDate)
     }

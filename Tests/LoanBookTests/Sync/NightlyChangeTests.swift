@@ -101,7 +101,8 @@ struct NightlyChangeTests {
         try fixture.expectSound()
         let restored = try fixture.sync(before)
         #expect(try fixture.events(restored).contains("payment.restored"))
-        #expect(try fixture.openFindings() == ["history.payment_voided"])
+        #expect(try fixture.events(restored).contains("finding.resolved"))
+        #expect(try fixture.openFindings() == [])
         try fixture.expectSound()
     }
 
@@ -161,6 +162,7 @@ struct NightlyChangeTests {
         #expect(try fixture.sync(lender).isUnchanged)
         let back = try fixture.sync(all)
         #expect(back.records.changed == 4)
+        #expect(try fixture.openFindings() == ["history.mass_removal"])
         try fixture.expectSound()
     }
 
