@@ -14,6 +14,7 @@ extension Findings {
     ) -> Finding {
         let difference = before.amount - after.amount
         let isLowered = difference > .zero
+        let isAmountKept = difference == .zero
         let whose = of(client)
         let ticket = after.ticket ?? before.ticket
         let name = Sentence(
@@ -34,20 +35,46 @@ extension Findings {
                 Evidence(
                     ticket: ticket,
                     place: after.place,
-                    before: before.amount.decimalText,
-                    after: after.amount.decimalText
+                    before: isAmountKept ? before.paidOn.isoText : before.amount.decimalText,
+                    after: isAmountKept ? after.paidOn.isoText : after.amount.decimalText
                 )
             ],
-            Sentence(
-                es: """
-                    El pago \(name.es) \(whose.es) era de \(before.amount.es) el \(before.paidOn.es) y ahora es de \
-                    \(after.amount.es) el \(after.paidOn.es)\(settlement == nil ? "" : ", con el día ya liquidado").
-                    """,
-                en: """
-                    The payment \(name.en) \(whose.en) was \(before.amount.en) on \(before.paidOn.en) and is now \
-                    \(after.amount.en) on \(after.paidOn.en)\(settlement == nil ? "" : ", with its day already settled").
-                    """
-            )
+            revision(of: name, whose, from: before, to: after, isSettled: settlement != nil)
+        )
+    }
+
+    /// Says what changed and nothing twice: the amount, the day, or both.
+    private func revision(
+        of name: Sentence,
+        _ whose: Sentence,
+        from before: Payment,
+        to after: Payment,
+        isSettled: Bool
+    ) -> Sentence {
+        let (old, new) = (before, after)
+        let what =
+            if old.paidOn == new.paidOn {
+                Sentence(
+                    es: ", del \(new.paidOn.es), era de \(old.amount.es) y ahora es de \(new.amount.es)",
+                    en: ", of \(new.paidOn.en), was \(old.amount.en) and is now \(new.amount.en)"
+                )
+            } else if old.amount == new.amount {
+                Sentence(
+                    es: ", de \(new.amount.es), era del \(old.paidOn.es) y ahora es del \(new.paidOn.es)",
+                    en: ", of \(new.amount.en), was dated \(old.paidOn.en) and is now dated \(new.paidOn.en)"
+                )
+            } else {
+                Sentence(
+                    es: """
+                         era de \(old.amount.es) el \(old.paidOn.es) y ahora es de \(new.amount.es) el \
+                        \(new.paidOn.es)
+                        """,
+                    en: " was \(old.amount.en) on \(old.paidOn.en) and is now \(new.amount.en) on \(new.paidOn.en)"
+                )
+            }
+        return Sentence(
+            es: "El pago \(name.es) \(whose.es)\(what.es)\(isSettled ? ", con el día ya liquidado" : "").",
+            en: "The payment \(name.en) \(whose.en)\(what.en)\(isSettled ? ", with its day already settled" : "")."
         )
     }
 

@@ -145,10 +145,44 @@ struct FindingsTests {
         #expect(revised.basis == .change)
         #expect(revised.amount == .whole(500))
         #expect(revised.evidence.map(\.before) == ["15000.00"])
-        #expect(revised.sentenceES.contains("era de $ 15.000 el 10/09/2026 y ahora es de $ 14.500"))
+        #expect(revised.sentenceES.contains(", del 10/09/2026, era de $ 15.000 y ahora es de $ 14.500, con el día ya"))
         let voided = findings.paymentVoided(paid(24_000), of: client, settledBy: nil, change: "sn_2")
         #expect(voided.code == "history.payment_voided")
         #expect(voided.amount == .whole(24_000))
+    }
+
+    @Test("a revised payment's sentence names what changed, and says nothing twice")
+    func revisionSentences() {
+        func revised(_ amount: Int64, _ day: String) -> Finding {
+            func paid(_ amount: Int64, _ day: String) -> Payment {
+                Payment(
+                    id: PaymentID("pm_1"),
+                    routeID: RouteID("rt_1"),
+                    customerID: client.id,
+                    loanID: LoanID("ln_1"),
+                    sourceKey: "T1",
+                    ticket: "T1",
+                    amount: .whole(amount),
+                    paidOn: .sample(day)
+                )
+            }
+            return findings.paymentRevised(
+                from: paid(15_000, "2026-09-10"),
+                to: paid(amount, day),
+                of: client,
+                settledBy: nil,
+                change: "sn_2"
+            )
+        }
+        let lowered = revised(14_500, "2026-09-10")
+        #expect(lowered.sentenceES.contains(", del 10/09/2026, era de $ 15.000 y ahora es de $ 14.500."))
+        #expect(lowered.sentenceEN.contains(", of 2026-09-10, was $15,000 and is now $14,500."))
+        let moved = revised(15_000, "2026-09-11")
+        #expect(moved.sentenceES.contains(", de $ 15.000, era del 10/09/2026 y ahora es del 11/09/2026."))
+        #expect(moved.sentenceEN.contains(", of $15,000, was dated 2026-09-10 and is now dated 2026-09-11."))
+        #expect(moved.evidence.map(\.before) == ["2026-09-10"] && moved.evidence.map(\.after) == ["2026-09-11"])
+        let both = revised(14_500, "2026-09-11")
+        #expect(both.sentenceES.contains("era de $ 15.000 el 10/09/2026 y ahora es de $ 14.500 el 11/09/2026."))
     }
 
     @Test("amounts are written as in Colombia, cents only when there are any")
