@@ -72,6 +72,7 @@ public struct RecaudoServer: Service {
             router: router,
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [HeadAnswerFraming()],
                     idleTimeout: .seconds(Int64(Limits.idleSecondsMax)),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: Limits.headerBytesMax,

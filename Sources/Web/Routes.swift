@@ -17,6 +17,7 @@ enum RouteTable {
         Endpoint("/v1/routes", .portfolioRead, ListRoutes.answer),
         Endpoint("/v1/routes/:id", .portfolioRead, GetRoute.answer),
         Endpoint("/v1/cash-boxes", .portfolioRead, ListSettlements.answer),
+        Endpoint("/v1/cash-boxes/:id", .portfolioRead, GetSettlement.answer),
         Endpoint("/v1/findings", .findingsRead, ListFindings.answer),
         Endpoint("/v1/findings/:id", .findingsRead, GetFinding.answer),
         Endpoint("/v1/portfolio", .portfolioRead, PortfolioSummary.answer),

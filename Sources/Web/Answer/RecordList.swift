@@ -49,7 +49,7 @@ enum RecordList {
             .contentDisposition: "attachment; filename=\"\(name)\"",
             .eTag: tag,
         ]
-        guard !call.isHead else { return Response(status: .ok, headers: headers) }
+        guard !call.isHead else { return Response(status: .ok, headers: headers, body: .unsent) }
         let stream = try await BookQueries(call.services.database).export(ask.query, tenant: call.tenant, as: format)
         return Response(status: .ok, headers: headers, body: try await FileBody.body(of: stream))
     }
@@ -63,19 +63,6 @@ enum RecordList {
 
 /// What a request for a list asks, read and checked.
 struct ListRequest: Sendable {
-    /// Separators and decimals of a CSV file.
-    enum Dialect: String, Sendable, CaseIterable {
-        case standard
-        case excelES = "excel-es"
-
-        var csv: CSVDialect {
-            switch self {
-            case .standard: .standard
-            case .excelES: .excelES
-            }
-        }
-    }
-
     let format: Format
     let dialect: Dialect
     let query: RecordQuery
@@ -95,7 +82,7 @@ struct ListRequest: Sendable {
         let filters = parameters.takeAll(of: free)
         try parameters.finish()
         format = try Format.negotiate(parameter: formatName, accept: call.request.headers[.accept])
-        dialect = try Self.dialect(dialectName, format: format)
+        dialect = try Dialect.of(parameter: dialectName, format: format)
         if format != .json, limit != nil || cursor != nil {
             throw Problem.pageOfFile(limit == nil ? "cursor" : "limit", format: format)
         }
@@ -114,38 +101,9 @@ struct ListRequest: Sendable {
         let name = query.kind == .settlements ? "cash-boxes" : query.kind.rawValue
         return query.asOf.map { "\(name)-\($0.isoText)" } ?? name
     }
-
-    private static func dialect(_ name: String?, format: Format) throws -> Dialect {
-        guard let name else { return .standard }
-        guard format == .csv else { throw Problem.dialectWithoutCSV }
-        guard let dialect = Dialect(rawValue: name) else { throw Problem.badDialect }
-        return dialect
-    }
 }
 
 extension Problem {
-    private static let dialectNames = ListRequest.Dialect.allCases.map(\.rawValue)
-
-    fileprivate static let badDialect = Problem(
-        .badParameter,
-        parameter: "dialect",
-        Bilingual(
-            es: "El parámetro \"dialect\" debe ser uno de: \(dialectNames.joined(separator: ", ")).",
-            en: "The parameter \"dialect\" must be one of: \(dialectNames.joined(separator: ", "))."
-        ),
-        allowed: dialectNames
-    )
-
-    fileprivate static let dialectWithoutCSV = Problem(
-        .badParameter,
-        parameter: "dialect",
-        Bilingual(
-            es: "El parámetro \"dialect\" solo sirve con format=csv.",
-            en: "The parameter \"dialect\" goes with format=csv only."
-        ),
-        allowed: ["format=csv"]
-    )
-
     fileprivate static func pageOfFile(_ name: String, format: Format) -> Problem {
         Problem(
             .badParameter,

@@ -10,10 +10,12 @@ enum LoanSchedule {
     static let answer: Endpoint.Answer = { call in
         var parameters = try call.query()
         let formatName = parameters.take("format")
+        let dialectName = parameters.take("dialect")
         let asOf = try parameters.takeDate("as_of")
         try parameters.finish()
         let format = try Format.negotiate(parameter: formatName, accept: call.request.headers[.accept])
-        let tag = try await EntityTag.of(call, form: format.rawValue)
+        let dialect = try Dialect.of(parameter: dialectName, format: format)
+        let tag = try await EntityTag.of(call, form: "\(format.rawValue) \(dialect.rawValue)")
         if EntityTag.isHeld(tag, by: call.request) { return EntityTag.notModified(tag) }
         let tenant = call.tenant
         let id = call.id
@@ -24,7 +26,7 @@ enum LoanSchedule {
         if format != .json {
             headers[.contentDisposition] = "attachment; filename=\"schedule-\(lines.loanID).\(format.rawValue)\""
         }
-        let bytes = try lines.bytes(in: format)
+        let bytes = try lines.bytes(in: format, dialect)
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }
@@ -51,7 +53,7 @@ struct ScheduleLines {
     }
 
     /// The lines in `format`; schedules are short, so they are no stream.
-    func bytes(in format: Format) throws -> [UInt8] {
+    func bytes(in format: Format, _ dialect: Dialect) throws -> [UInt8] {
         var documents: [[UInt8]] = []
         var paidSoFar = loan.paid
         for line in schedule.installments {
@@ -63,10 +65,11 @@ struct ScheduleLines {
         case .json: return page(documents)
         case .ndjson: return documents.flatMap { $0 + [0x0A] }
         case .csv:
+            let table = Self.table.written(in: dialect.csv)
             var output: [UInt8] = []
-            Self.table.header(into: &output)
+            table.header(into: &output)
             for document in documents {
-                try document.withUnsafeBytes { try Self.table.transcode(document: $0, into: &output) }
+                try document.withUnsafeBytes { try table.transcode(document: $0, into: &output) }
             }
             return output
         }

@@ -37,7 +37,7 @@ struct Endpoint: Sendable {
             try await answer(request, context, services)
         }
         router.head(RouterPath(path)) { request, context in
-            try await answer(request, context, services).createHeadResponse()
+            try await answer(request, context, services).headAnswer()
         }
     }
 

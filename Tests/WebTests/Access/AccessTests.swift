@@ -20,6 +20,7 @@ private let guarded: [(path: String, scope: APIScope)] = [
     ("/v1/routes", .portfolioRead),
     ("/v1/routes/\(SampleLender.routeID(1).text)", .portfolioRead),
     ("/v1/cash-boxes", .portfolioRead),
+    ("/v1/cash-boxes/\(SampleLender.settlementID(1).text)", .portfolioRead),
     ("/v1/findings", .findingsRead),
     ("/v1/findings/\(SampleLender.findingID.text)", .findingsRead),
     ("/v1/portfolio", .portfolioRead),

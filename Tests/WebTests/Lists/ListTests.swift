@@ -93,6 +93,20 @@ struct ListTests {
         }
     }
 
+    @Test("each list's records can be asked for one by one, as the list shows them", arguments: Engine.allCases)
+    func singles(engine: Engine) async throws {
+        let book = try SampleBook(engine)
+        try await book.server().asked(key: book.fullKey) { asker in
+            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes"] {
+                let listed = try #require(try await asker.ask("/v1/\(path)?limit=1").json()["data"]?[0])
+                let id = try #require(listed["id"]?.text)
+                let single = try await asker.ask("/v1/\(path)/\(id)")
+                #expect(single.status == 200, "\(path)")
+                #expect(try single.json() == listed, "\(path)")
+            }
+        }
+    }
+
     @Test("a past day shows the book as it was recorded then", arguments: Engine.allCases)
     func asOf(engine: Engine) async throws {
         let book = try SampleBook(engine, snapshots: 2)
@@ -124,6 +138,15 @@ struct ListTests {
             #expect(lines[23]["amount"]?.text == "10000.00")
             let table = try await asker.ask("/v1/loans/\(id)/schedule?format=csv")
             #expect(table.lines.count == 25)
+            let excel = try await asker.ask("/v1/loans/\(id)/schedule?format=csv&dialect=excel-es")
+            #expect(excel.body.starts(with: [0xEF, 0xBB, 0xBF]))
+            #expect(excel.lines.count == 25)
+            #expect(excel.lines[24].contains(";10000,00;"))
+            #expect(excel.header("ETag") != table.header("ETag"))
+            for wrong in ["?dialect=excel-es", "?format=csv&dialect=excel"] {
+                let refused = try await asker.ask("/v1/loans/\(id)/schedule\(wrong)").json()
+                #expect(refused["errors"]?[0]?["parameter"]?.text == "dialect", "\(wrong)")
+            }
         }
     }
 }

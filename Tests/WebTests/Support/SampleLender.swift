@@ -24,6 +24,7 @@ struct SampleLender: Sendable {
     static func routeID(_ route: Int) -> RouteID { RouteID(id("rt", route)) }
     static func customerID(_ route: Int, _ index: Int) -> CustomerID { CustomerID(id("cu", route * 100_000 + index)) }
     static func loanID(_ route: Int, _ index: Int) -> LoanID { LoanID(id("ln", route * 100_000 + index)) }
+    static func settlementID(_ route: Int) -> SettlementID { SettlementID(id("bx", route)) }
     static func paymentID(_ route: Int, _ index: Int, _ number: Int) -> PaymentID {
         PaymentID(id("pm", (route * 100_000 + index) * 1000 + number))
     }
@@ -45,7 +46,7 @@ struct SampleLender: Sendable {
             collectorName: collector(route)
         )
         let settlement = Settlement(
-            id: SettlementID(Self.id("bx", route)),
+            id: Self.settlementID(route),
             routeID: record.id,
             sourceKey: "1",
             number: 1,
