@@ -6,11 +6,26 @@ public struct CSVDialect: Hashable, Sendable {
     public let decimal: UInt8
     /// Whether the file starts with the UTF-8 byte order mark, without which Excel takes it for Latin-1.
     public let hasByteOrderMark: Bool
+    /// Whether a text of digits that Excel would change is written as a formula with that text as its value.
+    ///
+    /// Excel takes any cell of digits for a number, keeps fifteen of them and drops zeros in front, so that a ticket id
+    /// of eighteen digits comes back as another one. See docs/decisions (numerals in Excel).
+    public let protectsNumerals: Bool
 
     /// RFC 4180: comma, decimal point, CRLF, no byte order mark.
-    public static let standard = CSVDialect(delimiter: 0x2C, decimal: 0x2E, hasByteOrderMark: false)
+    public static let standard = CSVDialect(
+        delimiter: 0x2C,
+        decimal: 0x2E,
+        hasByteOrderMark: false,
+        protectsNumerals: false
+    )
     /// What Excel opens without questions where decimals have a comma: semicolon, decimal comma, CRLF, byte order mark.
-    public static let excelES = CSVDialect(delimiter: 0x3B, decimal: 0x2C, hasByteOrderMark: true)
+    public static let excelES = CSVDialect(
+        delimiter: 0x3B,
+        decimal: 0x2C,
+        hasByteOrderMark: true,
+        protectsNumerals: true
+    )
 }
 
 /// One column: a field of the document with the same name.

@@ -115,8 +115,8 @@ extension CSVTable {
         opening: UInt8?,
         into output: inout [UInt8]
     ) throws(JSONError) {
-        // A byte of text grows to two at most, `"` to `""`; each field adds a delimiter, two marks and an apostrophe.
-        let room = document.count * 2 + fields.count * 4 + 1
+        // A byte of text grows to two at most, `"` to `""`; each field adds a delimiter and what stands around a text.
+        let room = document.count * 2 + fields.count * (CellWriter.room(for: 0) + 1) + 1
         try output.append(addingCapacity: room) { (span: inout OutputSpan<UInt8>) throws(JSONError) in
             try span.withUnsafeMutableBufferPointer { buffer, count throws(JSONError) in
                 guard let start = buffer.baseAddress else { return }

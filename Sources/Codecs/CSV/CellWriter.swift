@@ -3,15 +3,17 @@ struct CellWriter {
     private let delimiter: UInt8
     private let delimiters: UInt64
     private let decimal: UInt8
+    private let protectsNumerals: Bool
 
     init(_ dialect: CSVDialect) {
         delimiter = dialect.delimiter
         delimiters = ByteWord.repeated(dialect.delimiter)
         decimal = dialect.decimal
+        protectsNumerals = dialect.protectsNumerals
     }
 
-    /// The most bytes that a text of `count` bytes takes.
-    static func room(for count: Int) -> Int { count * 2 + 3 }
+    /// The most bytes that a text of `count` bytes takes: each doubled, and what stands around a numeral.
+    static func room(for count: Int) -> Int { count * 2 + 7 }
 
     /// Writes the value at `offset` of `document` as a cell of `field`, and moves behind it.
     @inline(__always)
@@ -47,6 +49,10 @@ struct CellWriter {
 
     /// Writes `bytes`, which are not JSON, as a text cell.
     func plainText(_ bytes: UnsafeRawBufferPointer, _ tip: inout WriteTip) {
+        if protectsNumerals, Self.isChangedByExcel(bytes) {
+            numeral(bytes, &tip)
+            return
+        }
         let mustQuote = bytes.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0D || $0 == 0x0A }
         if mustQuote { tip.byte(0x22) }
         if let first = bytes.first, Self.startsFormula(first) { tip.byte(0x27) }
@@ -55,6 +61,35 @@ struct CellWriter {
             tip.byte(byte)
         }
         if mustQuote { tip.byte(0x22) }
+    }
+
+    /// Whether Excel would take `bytes` for a number and lose some of its digits: beyond the fifteenth, or zeros in front.
+    private static func isChangedByExcel(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count > 15 || (bytes.count > 1 && bytes.first == 0x30) else { return false }
+        return bytes.allSatisfy(isDigit)
+    }
+
+    @inline(__always)
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    /// The text at `offset` as a numeral, if it is one that Excel would change.
+    private func numeral(_ document: UnsafeRawBufferPointer, _ offset: inout Int, _ tip: inout WriteTip) -> Bool {
+        let start = offset + 1
+        guard let end = document[start...].firstIndex(where: { !Self.isDigit($0) }), document[end] == 0x22 else {
+            return false
+        }
+        let digits = UnsafeRawBufferPointer(rebasing: document[start..<end])
+        guard Self.isChangedByExcel(digits) else { return false }
+        numeral(digits, &tip)
+        offset = end + 1
+        return true
+    }
+
+    /// Digits as `="…"`, a formula whose value is that very text, quoted as RFC 4180 asks.
+    private func numeral(_ digits: UnsafeRawBufferPointer, _ tip: inout WriteTip) {
+        tip.literal("\"=\"\"")
+        tip.copy(digits)
+        tip.literal("\"\"\"")
     }
 
     /// Replaces the decimal point between two places.
@@ -94,6 +129,7 @@ struct CellWriter {
         let count = document.count
         let mark = tip.end
         var place = offset + 1
+        if protectsNumerals, place < count, Self.isDigit(document[place]), numeral(document, &offset, &tip) { return }
         if place < count, Self.startsFormula(document[place]) { tip.byte(0x27) }
         while place < count {
             if place + 8 <= count {

@@ -11,7 +11,7 @@ import Machine
 /// nothing needs to be rendered to know that nothing changed.
 enum EntityTag {
     /// Version of the documents; raised when the same record would be written otherwise.
-    private static let renderingVersion = 1
+    private static let renderingVersion = 2
 
     /// The tag of an answer to `call` in `form`, drawn before anything is read: a book that moves on meanwhile gives a tag
     /// that is too old, never one that is too new.

@@ -51,6 +51,32 @@ func textCells(_ text: String, _ cell: String) throws {
     #expect(String(decoding: output, as: UTF8.self) == "," + cell)
 }
 
+@Test(
+    "for Excel a text of digits keeps every one of them; other texts and other dialects stay as they are",
+    arguments: [
+        ("123456789012345678", "\"=\"\"123456789012345678\"\"\""),
+        ("1234567890123456", "\"=\"\"1234567890123456\"\"\""),
+        ("123456789012345", "123456789012345"), ("007", "\"=\"\"007\"\"\""), ("0", "0"), ("00", "\"=\"\"00\"\"\""),
+        ("3", "3"), ("12345678901234567x", "12345678901234567x"), ("0x1", "0x1"), ("12;3", "\"12;3\""),
+        ("1,5", "1,5"), ("", ""),
+    ]
+)
+func numerals(_ text: String, _ cell: String) throws {
+    for field in [CSVField("ticket", .text), CSVField("ticket", .json)] {
+        let plain = CSVTable([field])
+        let excel = plain.written(in: .excelES)
+        var written: [UInt8] = []
+        excel.appendCell(text: text, kind: field.kind, into: &written)
+        #expect(String(decoding: written, as: UTF8.self) == ";" + cell)
+    }
+    let table = CSVTable([CSVField("ticket", .text)])
+    #expect(try line(table.written(in: .excelES), "{\"ticket\":\"\(text)\"}") == cell + "\r\n")
+    let standard = try line(table, "{\"ticket\":\"\(text)\"}")
+    #expect(standard == (text.contains(",") ? "\"\(text)\"" : text) + "\r\n")
+    let amount = CSVTable([CSVField("n", .integer)]).written(in: .excelES)
+    if Int(text) != nil { #expect(try line(amount, "{\"n\":\"\(text)\"}") == text + "\r\n") }
+}
+
 @Test("an escaped formula start is seen through")
 func escapedFormula() throws {
     #expect(try line(CSVTable([CSVField("note", .text)]), #"{"note":"\u003d1"}"#) == "'=1\r\n")
