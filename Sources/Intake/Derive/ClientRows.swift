@@ -21,11 +21,14 @@ struct ClientRow {
 /// It holds the identity numbers of the route, not its customers.
 struct ClientKeys {
     private let keyField: Field?
+    /// The keys that the book knows customers by, where the rows give others.
+    private let known: [String: String]
     private var documents: Set<String> = []
     private var labels: Set<String> = []
 
-    init(_ mapping: RecordMapping?) {
+    init(_ mapping: RecordMapping?, known: [String: String] = [:]) {
         keyField = mapping?.key
+        self.known = known
     }
 
     /// The keys of the next row.
@@ -38,9 +41,10 @@ struct ClientKeys {
         }
         let document = row.text(.document)
         let isFirst = document.map { documents.insert($0).inserted } ?? false
+        let key = key(document: document, isFirst: isFirst, label: label)
         return ClientRow(
             row: row,
-            key: key(document: document, isFirst: isFirst, label: label),
+            key: known[key] ?? key,
             label: label,
             document: document,
             ownsPayments: isFirst
@@ -51,7 +55,8 @@ struct ClientKeys {
     /// cannot be told.
     mutating func key(ofRejected raw: RawRow, _ mapper: RowMapper) -> String? {
         guard case .text(let document)? = mapper.value(of: .document, in: raw) else { return nil }
-        return documents.insert(document).inserted && keyField == .document ? document : nil
+        guard documents.insert(document).inserted, keyField == .document else { return nil }
+        return known[document] ?? document
     }
 
     private func key(document: String?, isFirst: Bool, label: String) -> String {

@@ -9,11 +9,12 @@ struct RouteBook {
     /// The days that are believed.
     let days: BelievedDays
 
-    /// The facts of `source` as they are read on `today`.
+    /// The facts of `source` as they are read on `today`; `keys` are those that the book knows customers by.
     init(
         _ source: RouteSource,
         ids: RecordIDs,
         scan: RouteScan,
+        keys: [String: String],
         today: CivilDate,
         rejects: inout Rejects
     ) throws {
@@ -63,7 +64,7 @@ struct RouteBook {
                 source: source,
                 scan: scan,
                 newest: newest?.day
-            ),
+            ) + Self.sharedIdentities(findings, source: source, scan: scan) { ids.customer(keys[$0] ?? $0) },
             newestPaymentOn: newest?.day,
             newestPaymentAt: newest?.time,
             believedUntil: days.until
@@ -96,12 +97,22 @@ struct RouteBook {
             let place = source.fileName(of: .settlements)
             found += [findings.portfolio(stated: stated, computed: scan.outstanding, place: place)].compactMap(\.self)
         }
-        for (_, clients) in scan.sharedIdentities.sorted(by: { $0.key < $1.key }) {
-            let file = source.fileName(of: .customers)
-            let places = clients.map { "\(file)/cliente \($0.number)" }
-            found += [findings.duplicateIdentity(clients, places: places)].compactMap(\.self)
-        }
         return found
+    }
+
+    private static func sharedIdentities(
+        _ findings: Findings,
+        source: RouteSource,
+        scan: RouteScan,
+        id: (_ key: String) -> CustomerID
+    ) -> [Finding] {
+        let file = source.fileName(of: .customers)
+        return scan.sharedIdentities.sorted { $0.key < $1.key }.compactMap { _, clients in
+            findings.duplicateIdentity(
+                clients.map { ClientRef(id: id($0.key), number: $0.label) },
+                places: clients.map { "\(file)/cliente \($0.label)" }
+            )
+        }
     }
 
     /// The business day of the snapshot, by the first rule of the profile that gives one that is believed.

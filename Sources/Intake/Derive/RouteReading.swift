@@ -14,7 +14,10 @@ struct RouteReading {
     /// Reads the route and hands everything to `writer`; what cannot be read goes to `rejects`.
     /// - Throws: ``IntakeError`` when the route as a whole cannot be taken, or what the writer throws.
     func write(to writer: SnapshotWriter, rejects: inout Rejects, progress: Progress) throws {
-        let scan = try RouteScan(source, ids: ids)
+        let known = try writer.customers(on: ids.routeID)
+        let renamed = known.isEmpty ? [] : try writer.memory.renamedCustomers(on: ids.routeID).map(\.sourceKey)
+        let scan = try RouteScan(source, ids: ids, known: known, renamed: Set(renamed))
+        let keys = try CustomerRecognition(scan, known: known, memory: writer.memory, ids: ids).keys
         let rejectedBefore = rejects.rows
         guard scan.customers > 0 || scan.customerRows == 0 else {
             throw IntakeError(
@@ -24,9 +27,9 @@ struct RouteReading {
             )
         }
         try checkLosses(scan, writer)
-        let book = try RouteBook(source, ids: ids, scan: scan, today: writer.today(), rejects: &rejects)
+        let book = try RouteBook(source, ids: ids, scan: scan, keys: keys, today: writer.today(), rejects: &rejects)
         try writer.begin(book.facts)
-        try writeCustomers(scan, book, to: writer, rejects: &rejects, progress: progress)
+        try writeCustomers(scan, book, keys, to: writer, rejects: &rejects, progress: progress)
         if scan.customerRows == 0 { source.note("\(source.name): the file holds no customers yet.") }
         if scan.orphans.payments > 0 {
             source.note(
@@ -69,13 +72,14 @@ struct RouteReading {
     /// - Throws: ``IntakeError``.
     func facts(today: CivilDate) throws -> RouteFacts {
         var rejects = Rejects()
-        let scan = try RouteScan(source, ids: ids)
-        return try RouteBook(source, ids: ids, scan: scan, today: today, rejects: &rejects).facts
+        let scan = try RouteScan(source, ids: ids, known: .none, renamed: [])
+        return try RouteBook(source, ids: ids, scan: scan, keys: [:], today: today, rejects: &rejects).facts
     }
 
     private func writeCustomers(
         _ scan: RouteScan,
         _ book: RouteBook,
+        _ known: [String: String],
         to writer: SnapshotWriter,
         rejects: inout Rejects,
         progress: Progress
@@ -88,7 +92,7 @@ struct RouteReading {
             repeatedTickets: scan.repeatedTickets
         )
         let reader = PaymentHistoryReader(source)
-        var keys = ClientKeys(profile.records[.customers])
+        var keys = ClientKeys(profile.records[.customers], known: known)
         var repeated: [String: [PaymentRef]] = [:]
         var (read, uneven) = (0, 0)
         try source.rows(.customers) { raw, mapper in

@@ -1,5 +1,6 @@
 import Codecs
 import Lending
+import LoanBook
 
 /// What must be known of a route before its first customer is written, gathered in one pass over its rows.
 ///
@@ -21,32 +22,49 @@ struct RouteScan {
     var paymentRows = 0
     /// The second of the newest payment of each day; -1 when it has no time.
     private var newest: [CivilDate: Int] = [:]
-    /// Identity numbers that stand on several customers, with those.
-    var sharedIdentities: [String: [ClientRef]] = [:]
+    /// Identity numbers that stand on several customers, with the keys that their rows give and what people call them.
+    var sharedIdentities: [String: [(key: String, label: String)]] = [:]
     /// Fingerprints of tickets that stand on several payments.
     var repeatedTickets: Set<UInt64> = []
     /// Payments in tables that belong to no customer.
     var orphans = (tables: 0, payments: 0, amount: Money.zero)
 
-    private var firstByIdentity: [String: ClientRef] = [:]
+    /// Customers that the book knows by the key that came.
+    var seen: Set<CustomerID> = []
+    /// Customers of a known route that the book does not know so.
+    var newcomers: [Newcomer] = []
+    /// Of those seen, the ones whose key was first another customer's, by that key.
+    var contested: [String: Newcomer] = [:]
+
+    private var firstByIdentity: [String: (key: String, label: String)] = [:]
     private var tickets: Set<UInt64> = []
 
     /// Reads all rows of `source` once.
-    init(_ source: RouteSource, ids: RecordIDs) throws {
+    ///
+    /// `known` are the customers that the book holds on the route, `renamed` the first keys of those who changed them.
+    init(_ source: RouteSource, ids: RecordIDs, known: KnownCustomers, renamed: Set<String>) throws {
         let reader = PaymentHistoryReader(source)
         var keys = ClientKeys(source.profile.records[.customers])
         var scan = Scan()
         try source.rows(.customers) { raw, mapper in
             scan.customerRows += 1
             guard case .row(let row, _) = mapper.map(raw) else {
-                _ = keys.key(ofRejected: raw, mapper)
+                if let key = keys.key(ofRejected: raw, mapper), !known.isEmpty {
+                    let id = ids.customer(key)
+                    if known.holds(id) {
+                        scan.seen.insert(id)
+                    } else {
+                        scan.newcomers.append(Newcomer(unreadable: key))
+                    }
+                }
                 return
             }
             let client = keys.next(row)
             let terms = ClientTerms(row, policies: source.profile.policies)
             if terms.fault == nil { scan.customers += 1 }
-            scan.take(client, id: ids.customer(client.key))
+            scan.take(client)
             let history = try reader.history(of: client, reject: { _, _, _ in })
+            if !known.isEmpty { scan.compare(client, history, ids.customer(client.key), known, renamed) }
             scan.take(history, terms: terms, profile: source.profile)
         }
         try reader.forEachOrphan { history in
@@ -62,11 +80,22 @@ struct RouteScan {
 
     private init() {}
 
-    private mutating func take(_ client: ClientRow, id: CustomerID) {
+    private mutating func compare(
+        _ client: ClientRow,
+        _ history: PaymentHistory,
+        _ id: CustomerID,
+        _ known: KnownCustomers,
+        _ renamed: Set<String>
+    ) {
+        if known.holds(id) { seen.insert(id) } else { newcomers.append(Newcomer(client, history)) }
+        if renamed.contains(client.key) { contested[client.key] = Newcomer(client, history) }
+    }
+
+    private mutating func take(_ client: ClientRow) {
         collector = collector ?? client.row.text(.collector)
         outstanding += client.row.money(.balance) ?? .zero
         guard let identity = client.document.flatMap(IdentityNumber.normalize) else { return }
-        let reference = ClientRef(id: id, number: client.label)
+        let reference = (client.key, client.label)
         guard let first = firstByIdentity[identity] else {
             firstByIdentity[identity] = reference
             return

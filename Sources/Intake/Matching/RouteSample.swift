@@ -47,7 +47,7 @@ struct RouteSample {
     }
 
     /// The oldest payments, because a later copy has them too, and the one in the middle, should the oldest be gone.
-    private static func evidence(_ history: PaymentHistory) -> [String] {
+    static func evidence(_ history: PaymentHistory) -> [String] {
         let telling = history.entries.filter(\.isTelling)
         guard let middle = telling.dropFirst(telling.count / 2).first else { return [] }
         var keys: [String] = []

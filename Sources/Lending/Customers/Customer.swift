@@ -17,7 +17,7 @@ public struct Customer: Hashable, Sendable, Noun {
     public var id: CustomerID
     /// The route that visits the customer.
     public var routeID: RouteID
-    /// The key in the source within its route, such as the identity number.
+    /// The key in the source within its route, such as the identity number, as it was first seen; ids follow from it.
     public var sourceKey: String
     /// Position on the route, 1 first; nil when the source has none.
     public var visitOrder: Int?

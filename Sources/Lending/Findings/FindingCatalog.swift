@@ -76,6 +76,8 @@ public enum FindingCatalog {
             "Una liquidación ya no está en la copia."
         case .customerRemoved:
             "Un cliente que estaba en una copia anterior ya no está."
+        case .identityChanged:
+            "El número de documento de un cliente ya no es el que decía una copia anterior."
         case .massRemoval:
             "Desapareció más de un quinto de los pagos de una ruta entre dos copias."
         case .snapshotGap:
@@ -133,6 +135,8 @@ public enum FindingCatalog {
             "A settlement is gone from the backup."
         case .customerRemoved:
             "A customer whom an earlier backup had is gone."
+        case .identityChanged:
+            "A customer's identity number is not what an earlier backup said."
         case .massRemoval:
             "More than a fifth of a route's payments vanished between two backups."
         case .snapshotGap:

@@ -47,6 +47,8 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case settlementRemoved = "history.settlement_removed"
     /// A customer whom an earlier backup had is gone.
     case customerRemoved = "history.customer_removed"
+    /// A customer's identity number is not what an earlier backup said.
+    case identityChanged = "history.identity_changed"
     /// More payments vanished between two backups than corrections explain.
     case massRemoval = "history.mass_removal"
     /// Backups of one or more working days are missing.
@@ -62,6 +64,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
         case .settlementCollectedMismatch, .portfolioMismatch, .boxCashMismatch: .warning
         case .paymentRevised, .paymentBeforeLoan, .paymentInFuture, .paymentNotPositive: .warning
         case .customerRemoved, .snapshotOlder, .settlementUnreadable, .settlementRevised: .warning
+        case .identityChanged: .warning
         case .boxChainBreak, .paymentVoided, .massRemoval, .settlementRemoved: .critical
         case .principalRounded, .settlementRepeated, .snapshotGap: .info
         }
@@ -71,7 +74,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     public var basis: Finding.Basis {
         switch self {
         case .paymentRevised, .paymentVoided, .customerRemoved, .massRemoval, .snapshotGap, .snapshotOlder: .change
-        case .settlementRevised, .settlementRemoved: .change
+        case .settlementRevised, .settlementRemoved, .identityChanged: .change
         default: .snapshot
         }
     }

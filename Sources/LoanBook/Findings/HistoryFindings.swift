@@ -85,6 +85,24 @@ struct HistoryFindings {
         return finding
     }
 
+    /// The identity number of a customer is another; neither is quoted.
+    func identityChanged(of client: ClientRef, snapshot: SnapshotID) -> Finding {
+        var finding = make(
+            .identityChanged,
+            .warning,
+            subject: "\(client.id.text)/\(snapshot.text)",
+            evidence: [],
+            es: "El número de documento del cliente n.º \(client.number) de la ruta \(route.name) ya no es el que "
+                + "decía una copia anterior.",
+            en: "The identity number of customer no. \(client.number) on route \(route.name) is not what an earlier "
+                + "backup said."
+        )
+        finding.entity = CustomerRecords.name
+        finding.entityID = client.id.text
+        finding.customerID = client.id
+        return finding
+    }
+
     private func make(
         _ code: FindingCode,
         _ severity: Finding.Severity,

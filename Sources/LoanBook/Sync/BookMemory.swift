@@ -76,6 +76,33 @@ public struct BookMemory {
         ) { Int(try $0.integer(0)) } ?? 0
     }
 
+    /// Customers of a route whose identity number changed between two snapshots, with their personal part.
+    /// - Throws: `StorageError`, `WireError`.
+    public func renamedCustomers(on route: RouteID) throws -> [Customer] {
+        try connection.rows(
+            """
+            SELECT document, personal FROM customer
+            WHERE tenant_id = $1 AND personal IS NOT NULL AND id IN (
+                SELECT entity_id FROM finding WHERE tenant_id = $1 AND route_id = $2 AND code = $3
+            )
+            ORDER BY id
+            """,
+            [tenant, .text(route.text), .text(FindingCode.identityChanged.rawValue)]
+        ) { try CustomerRecords.read(try $0.bytes(0), personal: try $0.bytes(1)) }
+    }
+
+    /// The keys in the source of the customer's payments that stand.
+    /// - Throws: `StorageError`.
+    public func paymentKeys(of customer: CustomerID) throws -> [String] {
+        try connection.rows(
+            """
+            SELECT source_key FROM payment
+            WHERE tenant_id = $1 AND customer_id = $2 AND removed_seq IS NULL ORDER BY id
+            """,
+            [tenant, .text(customer.text)]
+        ) { try $0.text(0) }
+    }
+
     /// The day it is for the tenant at `now`.
     /// - Throws: `StorageError`.
     public func today(at now: Instant) throws -> CivilDate {

@@ -56,11 +56,3 @@ struct KnownRoute {
     /// Its settlements, tombstones included, by id.
     var settlements: [String: StoredRecord]
 }
-
-/// A customer as the book held it before the snapshot.
-struct KnownCustomer {
-    /// Hash of the dossier that was applied last; nil or empty when the next one must be compared.
-    var dossierHash: [UInt8]?
-    var isRemoved: Bool
-    var isSeen = false
-}

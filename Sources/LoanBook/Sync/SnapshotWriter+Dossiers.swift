@@ -91,7 +91,7 @@ extension SnapshotWriter {
         for stored in missing.loans { try removeLoan(stored) }
     }
 
-    /// Adds rows that stand under another customer: an identity number was corrected in the source.
+    /// Adds rows that stand under another customer: a record may move where its id does not follow from the customer's.
     private func findMoved<Table>(
         _ ids: [String],
         into found: inout [String: StoredRecord],
@@ -119,6 +119,7 @@ extension SnapshotWriter {
             return
         }
         counts.changed += 1
+        try noteIdentity(of: rendered.dossier, over: stored)
         try ledger.customers.update(
             stored,
             to: customer,

@@ -132,6 +132,16 @@ extension SnapshotWriter {
         try note(history.changes.settlementsUnreadable(rows: rows, kept: kept, place: place))
     }
 
+    /// Not counted against the limit of such findings: by them a later snapshot knows the customer again.
+    func noteIdentity(of dossier: Dossier, over stored: StoredRecord) throws {
+        guard let personal = stored.personal else { return }
+        let known = try CustomerRecords.read(stored.document, personal: personal).person
+        guard let before = known.documentNormalized ?? known.documentNumber,
+            before != dossier.customer.person.documentNormalized ?? dossier.customer.person.documentNumber
+        else { return }
+        try note(history.identityChanged(of: client(of: dossier), snapshot: snapshotID))
+    }
+
     func noteRemoval(of customer: CustomerID, payments: Int, outstanding: Money) throws {
         guard takesHistoryFinding() else { return }
         try note(

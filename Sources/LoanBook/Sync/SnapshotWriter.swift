@@ -24,6 +24,8 @@ public final class SnapshotWriter {
     private var finishedRoutes: Set<RouteID> = []
     /// The routes whose files were found to be older than the book; when there is one, the whole sync is given up.
     public private(set) var olderRoutes: [OlderRoute] = []
+    /// The customers of the route that is to be begun, read once.
+    private var recalled: (route: RouteID, customers: KnownCustomers)?
 
     init(
         tenant: TenantID,
@@ -65,6 +67,15 @@ public final class SnapshotWriter {
         return current
     }
 
+    /// The customers that the book ever held on a route, before the route is begun.
+    /// - Throws: `StorageError`.
+    public func customers(on route: RouteID) throws -> KnownCustomers {
+        if let recalled, recalled.route == route { return recalled.customers }
+        let customers = KnownCustomers(byID: try knownCustomers(of: route))
+        recalled = (route, customers)
+        return customers
+    }
+
     /// Opens a route and writes its own facts and settlements.
     /// - Throws: ``LoanBookError/olderSnapshot(_:)`` when the book knows newer facts of the route; then the whole sync
     ///   must be given up, once ``judge(_:)`` has seen its other routes.
@@ -79,9 +90,10 @@ public final class SnapshotWriter {
         let opened = try OpenRoute(
             route: facts.route,
             known: known,
-            customers: known == nil ? [:] : knownCustomers(of: facts.route.id),
+            customers: known == nil ? [:] : customers(on: facts.route.id).byID,
             openFindings: known == nil ? [:] : openFindings(of: facts.route.id)
         )
+        recalled = nil
         current = opened
         businessDate = max(businessDate ?? facts.route.businessDate, facts.route.businessDate)
         try write(facts.route, over: known?.stored)

@@ -154,7 +154,8 @@ struct NightTests {
         var backup = Backup()
         backup.clients.append(BackupClient(number: 2, document: "1002"))
         _ = try sync(backup, into: test)
-        backup.clients[1] = BackupClient(number: 2, name: "Otra", document: "1003")
+        let payment = BackupPayment(time: "11:00:00", ticket: "otro")
+        backup.clients[1] = BackupClient(number: 2, name: "Otra", document: "1003", payments: [payment])
         backup.boxDay = "03/03/2026"
         let result = try sync(backup, into: test)
         #expect(result.outcome.records.created == 3)
