@@ -24,6 +24,8 @@ struct ClientKeys {
     /// The keys that the book knows customers by, where the rows give others.
     private let known: [String: String]
     private var documents: Set<String> = []
+    /// Keys that are no document, or not the one of their row.
+    private var madeKeys: Set<String> = []
     private var labels: Set<String> = []
 
     init(_ mapping: RecordMapping?, known: [String: String] = [:]) {
@@ -55,13 +57,22 @@ struct ClientKeys {
     /// cannot be told.
     mutating func key(ofRejected raw: RawRow, _ mapper: RowMapper) -> String? {
         guard case .text(let document)? = mapper.value(of: .document, in: raw) else { return nil }
-        guard documents.insert(document).inserted, keyField == .document else { return nil }
+        guard documents.insert(document).inserted, keyField == .document, !madeKeys.contains(document) else {
+            return nil
+        }
         return known[document] ?? document
     }
 
-    private func key(document: String?, isFirst: Bool, label: String) -> String {
-        guard keyField == .document, let document else { return "row:\(label)" }
+    private mutating func key(document: String?, isFirst: Bool, label: String) -> String {
+        guard keyField == .document, let document else { return made("row:\(label)", label) }
         // A second customer with the number of another is told apart by the row.
-        return isFirst ? document : "\(document)~\(label)"
+        return isFirst && !madeKeys.contains(document) ? document : made("\(document)~\(label)", label)
+    }
+
+    /// `key`, or one like it should a document be written so.
+    private mutating func made(_ key: String, _ label: String) -> String {
+        var key = key
+        while documents.contains(key) || !madeKeys.insert(key).inserted { key += "~\(label)" }
+        return key
     }
 }

@@ -157,8 +157,8 @@ struct LoanAssembly {
             id: ids.loan(of: client.key, number: number),
             routeID: ids.routeID,
             customerID: customerID,
-            // The tail of the customer's id tells apart two customers whom the app gave one row number in turn.
-            sourceKey: "\(client.label)-\(customerID.text.suffix(4))#\(number)",
+            // 60 bits of the customer's id tell apart all whom the app gave one row number in turn.
+            sourceKey: "\(client.label)-\(customerID.text.suffix(12))#\(number)",
             number: number,
             origin: origin,
             status: status,

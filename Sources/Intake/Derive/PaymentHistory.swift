@@ -139,12 +139,20 @@ final class PaymentHistoryReader {
 
 /// Gives the payments of one customer their keys: the ticket, or the moment where there is none.
 struct PaymentKeys {
-    private var uses: [String: Int] = [:]
+    private var used: Set<String> = []
+    private var repeats: [String: Int] = [:]
 
     mutating func next(ticket: String?, on date: CivilDate, at time: DayTime?) -> String {
         let base = ticket ?? "\(date.isoText)T\(time?.text ?? "")"
-        let count = uses[base, default: 0] + 1
-        uses[base] = count
-        return count == 1 ? base : "\(base)~\(count)"
+        if used.insert(base).inserted { return base }
+        var count = repeats[base] ?? 1
+        var key: String
+        repeat {
+            count += 1
+            key = "\(base)~\(count)"
+            // A ticket may be written like the second use of another.
+        } while !used.insert(key).inserted
+        repeats[base] = count
+        return key
     }
 }

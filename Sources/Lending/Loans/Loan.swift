@@ -37,7 +37,10 @@ public struct Loan: Hashable, Sendable, Noun {
     public var routeID: RouteID
     /// Borrower.
     public var customerID: CustomerID
-    /// The key in the source within its route: customer key, `#`, number.
+    /// The key in the source within its route: row number of the customer when the loan was first seen, a mark that no
+    /// other customer has, `#`, number.
+    ///
+    /// Never the identity number.
     public var sourceKey: String
     /// 1 for the customer's first loan that left a trace, 2 for the next.
     public var number: Int

@@ -39,7 +39,7 @@ public struct Payment: Hashable, Sendable, Noun {
     public var sequence: Int
     /// Whether it stands.
     public var status: Status
-    /// Where in the source it was read: file, table and row.
+    /// Where in the source it was read when it last changed: file, customer's row and key.
     public var place: String
 
     /// A payment with these parts.

@@ -64,14 +64,14 @@ enum LoanRecords: RecordTable {
         return old?.status == .active && new.status != .removed ? new.closedOn ?? day : day
     }
 
-    /// Adds to a loan of which only payments are left the terms we saw while the source still held it.
+    /// Keeps the key that a loan was first seen by, and adds to a loan of which only payments are left the terms we saw
+    /// while the source still held it.
     ///
     /// See docs/decisions/0006-loan-keys.md.
     static func carryForward(_ known: Loan, into incoming: Loan) -> Loan {
-        guard known.origin == .source, incoming.origin == .reconstructed, isSame(known, incoming) else {
-            return incoming
-        }
         var loan = incoming
+        loan.sourceKey = known.sourceKey
+        guard known.origin == .source, incoming.origin == .reconstructed, isSame(known, incoming) else { return loan }
         loan.origin = .source
         loan.terms = known.terms
         loan.kind = known.kind

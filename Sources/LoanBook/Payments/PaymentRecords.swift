@@ -27,10 +27,18 @@ enum PaymentRecords: RecordTable {
         try PaymentDocument.read(document)
     }
 
-    /// Adds to an unchanged payment the split we knew while the source still held the terms of its loan.
+    /// Adds to an unchanged payment the split we knew while the source still held the terms of its loan, and leaves its
+    /// place as it was read when nothing but the number of the customer's row is new.
     ///
     /// See docs/decisions/0006-loan-keys.md.
     static func carryForward(_ known: Payment, into incoming: Payment) -> Payment {
+        let payment = withSplit(of: known, incoming)
+        var unmoved = payment
+        unmoved.place = known.place
+        return unmoved == known ? unmoved : payment
+    }
+
+    private static func withSplit(of known: Payment, _ incoming: Payment) -> Payment {
         guard incoming.principalPart == nil, incoming.amount == known.amount, incoming.loanID == known.loanID else {
             return incoming
         }
