@@ -8,7 +8,6 @@ public final class PinnedReader: Sendable {
     /// What is held; not `Sendable` itself, so it is only touched under the lock of `held`.
     private struct Held: @unchecked Sendable {
         let connection: any EngineConnection
-        var cursor: (any RowCursor)?
     }
 
     private let pool: ConnectionPool
@@ -35,7 +34,7 @@ public final class PinnedReader: Sendable {
                 throw error
             }
         }
-        held = Mutex(Held(connection: connection, cursor: nil))
+        held = Mutex(Held(connection: connection))
     }
 
     deinit {
@@ -48,53 +47,30 @@ public final class PinnedReader: Sendable {
         try await blocking.run { try self.locked { try body($0.connection) } }
     }
 
-    /// Opens the cursor that ``pullRows(_:)`` reads on, in place of one opened before.
-    /// - Throws: ``StorageError``.
-    public func select(_ sql: String, _ values: [SQLValue] = []) async throws {
-        try await blocking.run {
-            try self.locked { held in
-                held.cursor?.close()
-                held.cursor = try held.connection.cursor(sql, values)
-            }
-        }
-    }
-
-    /// Lets `body` take as many rows as it wants from the cursor of ``select(_:_:)``; the next call goes on after them.
-    /// - Throws: ``StorageError`` when the reader is closed or nothing was selected, or what `body` throws.
-    public func pullRows<T: Sendable>(_ body: @escaping @Sendable (any RowCursor) throws -> T) async throws -> T {
-        try await blocking.run {
-            try self.locked { held in
-                guard let cursor = held.cursor else {
-                    throw StorageError(.failed, "rows were asked for before a query was selected")
-                }
-                return try body(cursor)
-            }
-        }
-    }
-
     /// Ends the transaction and gives the connection back; does nothing the second time.
-    public func close() async {
-        // The only error is a pool that was shut down, and then the connection is closed on the spot.
+    ///
+    /// `before` runs while the connection is still held: what reads on it is to let go of it there.
+    public func close(_ before: @escaping @Sendable () -> Void = {}) async {
+        // The only error is a pool that takes no work, and then the connection is closed on the spot.
         do {
-            try await blocking.run { self.release() }
+            try await blocking.run { self.release(before) }
         } catch {
-            release()
+            release(before)
         }
     }
 
-    private func locked<T>(_ body: (inout Held) throws -> T) throws -> T {
+    private func locked<T>(_ body: (Held) throws -> T) throws -> T {
         try held.withLock { held in
-            guard var open = held else { throw StorageError(.failed, "the reader is closed") }
-            defer { held = open }
-            return try body(&open)
+            guard let held else { throw StorageError(.failed, "the reader is closed") }
+            return try body(held)
         }
     }
 
-    private func release() {
+    private func release(_ before: () -> Void = {}) {
         held.withLock { held in
             guard let open = held else { return }
             held = nil
-            open.cursor?.close()
+            before()
             pool.give(open.connection)
         }
     }

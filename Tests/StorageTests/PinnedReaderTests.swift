@@ -4,6 +4,11 @@ import Testing
 
 @Suite("pinned readers")
 struct PinnedReaderTests {
+    /// A cursor that is used on its held connection only.
+    private final class Kept: @unchecked Sendable {
+        var rows: (any RowCursor)?
+    }
+
     private static func table(_ engine: Engine, rows: Int) throws -> TestDatabase {
         let test = try TestDatabase(engine)
         try test.database.withWriter { connection in
@@ -20,11 +25,15 @@ struct PinnedReaderTests {
         let test = try Self.table(engine, rows: 5000)
         let reader = try await test.database.openReader()
         try await test.database.write { try $0.execute("DELETE FROM line WHERE id >= $1", [.integer(Int64(10))]) }
-        try await reader.select("SELECT id FROM line WHERE id >= $1 ORDER BY id", [.integer(Int64(1))])
+        let kept = Kept()
+        try await reader.pull {
+            kept.rows = try $0.cursor("SELECT id FROM line WHERE id >= $1 ORDER BY id", [.integer(1)])
+        }
         var read: [Int64] = []
         var piece: [Int64] = []
         repeat {
-            piece = try await reader.pullRows { rows in
+            piece = try await reader.pull { _ in
+                let rows = try #require(kept.rows)
                 var piece: [Int64] = []
                 while piece.count < 700, try rows.next() { piece.append(try rows.integer(0)) }
                 return piece
@@ -34,8 +43,8 @@ struct PinnedReaderTests {
         #expect(read == Array(1..<5000))
         let count = try await reader.pull { try $0.firstRow("SELECT count(*) FROM line") { try $0.integer(0) } }
         #expect(count == 5000)
-        await reader.close()
-        await reader.close()
+        await reader.close { kept.rows?.close() }
+        await reader.close { Issue.record("a closed reader holds nothing to let go of") }
         await #expect(throws: StorageError.self) { try await reader.pull { _ in } }
     }
 
@@ -43,10 +52,11 @@ struct PinnedReaderTests {
     func errors(engine: Engine) async throws {
         let test = try Self.table(engine, rows: 3)
         let reader = try await test.database.openReader()
-        await #expect(throws: StorageError.self) { try await reader.pullRows { try $0.next() } }
-        await #expect(throws: StorageError.self) { try await reader.select("SELECT nothing FROM nowhere") }
-        try await reader.select("SELECT id FROM line")
-        #expect(try await reader.pullRows { try $0.next() })
+        await #expect(throws: StorageError.self) {
+            try await reader.pull { try $0.firstRow("SELECT nothing FROM nowhere") { try $0.integer(0) } }
+        }
+        let count = try await reader.pull { try $0.firstRow("SELECT count(*) FROM line") { try $0.integer(0) } }
+        #expect(count == 3)
         await reader.close()
     }
 

@@ -5,7 +5,10 @@ public enum ReadLimits {
     /// Records of a page when the request names no limit.
     public static let pageSizeDefault = 100
     /// Bytes of a piece of an export: large enough that handing it over costs nothing, small enough for many readers.
-    public static let chunkBytes = 1 << 20
+    public static let chunkBytes = 1 << 18
+
+    /// Pieces of a file that wait to be taken before reading pauses.
+    public static let piecesAheadMax = 4
     /// Longest text of a filter: ids have 29 characters, ticket ids about 20.
     public static let filterTextMax = 100
     /// Longest cursor: a hash of 16 bytes, a number and an id, in base 64.

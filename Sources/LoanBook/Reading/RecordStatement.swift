@@ -31,7 +31,7 @@ struct RecordStatement {
     init(_ query: RecordQuery, tenant: TenantID, moment: BookMoment, sequence: Sequence, engine: Engine) {
         let tenantPlace = bind(.text(tenant.text))
         let seq = seqPlace(moment)
-        select(query, moment: moment, seq: seq)
+        select(query, moment: moment, seq: seq, sequence: sequence)
         // The unary plus keeps SQLite from fetching a whole table through an index; PostgreSQL goes by its statistics.
         let plus = sequence == .stored && engine == .sqlite ? "+" : ""
         sql += "\nWHERE \(plus)r.tenant_id = \(tenantPlace)"
@@ -64,13 +64,15 @@ struct RecordStatement {
         }
     }
 
-    private mutating func select(_ query: RecordQuery, moment: BookMoment, seq: String?) {
+    private mutating func select(_ query: RecordQuery, moment: BookMoment, seq: String?, sequence: Sequence) {
         let listing = query.kind.listing
         let lead = listing.order.column.map { "r.\($0)" } ?? "CAST(0 AS BIGINT)"
         guard let seq else {
             let own = query.kind == .loans ? LoanFigures.columns.map { ", r.\($0)" }.joined() : ""
             let personal = query.showsPeople ? "r.personal" : "NULL"
-            sql = "SELECT r.id, \(lead), r.document, \(personal)\(own)\nFROM \(listing.table) r"
+            // A whole table has no pages, and so no use for the places of its rows.
+            let place = sequence == .stored ? "NULL, NULL" : "r.id, \(lead)"
+            sql = "SELECT \(place), r.document, \(personal)\(own)\nFROM \(listing.table) r"
             return
         }
         let isNew = "r.changed_seq <= \(seq)"

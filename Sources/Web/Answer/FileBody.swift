@@ -1,7 +1,7 @@
 import Hummingbird
 import LoanBook
 
-/// Sends a file as it is read: while one piece is on its way the next is read, and never more than two are held.
+/// Sends a file as it is read; the stream reads a few pieces ahead.
 ///
 /// When reading fails half-way the body ends without its end mark, so that the client sees a broken transfer and never
 /// takes a part for the whole.
@@ -29,9 +29,8 @@ enum FileBody {
     ) async throws {
         var piece = first
         while let current = piece {
-            async let following = stream.next()
             try await writer.write(ByteBuffer(bytes: current))
-            piece = try await following
+            piece = try await stream.next()
         }
     }
 }
