@@ -16,8 +16,8 @@ enum Limits {
     static let connectSeconds = 10
     /// Prepared statements kept per connection; the product has fewer texts than this.
     static let statements = 256
-    /// Rows fetched from PostgreSQL at a time: about 1 MB of documents.
-    static let fetchRows = 2000
+    /// Rows fetched from PostgreSQL at a time: about what the link holds while the rows before them are used.
+    static let fetchRows = 250
     /// Bytes held back before a COPY is sent.
     static let copyBytes = 1 << 20
     /// The number of the advisory lock that migrations of a database share on PostgreSQL.

@@ -78,6 +78,30 @@ struct CursorTests {
         }
     }
 
+    @Test("long cursors take turns, with statements between their rows", arguments: Engine.allCases)
+    func turns(engine: Engine) throws {
+        let test = try Self.filled(engine, rows: 2000, width: 10)
+        try test.database.withWriter { connection in
+            let sql = "SELECT id FROM line ORDER BY id"
+            let first = try connection.cursor(sql, [])
+            let second = try connection.cursor("SELECT id FROM line ORDER BY id DESC", [])
+            for id in 0..<Int64(1500) {
+                #expect(try first.next() && first.integer(0) == id)
+                #expect(try second.next() && second.integer(0) == 1999 - id)
+                if id % 100 == 0 {
+                    try connection.execute("UPDATE line SET amount = 0 WHERE id = $1", [.integer(id)])
+                }
+            }
+            first.close()
+            // Takes the name of the one before it, and none of its rows.
+            let third = try connection.cursor(sql, [])
+            for id in 0..<Int64(2000) { #expect(try third.next() && third.integer(0) == id) }
+            #expect(try !third.next())
+            for id in 1500..<Int64(2000) { #expect(try second.next() && second.integer(0) == 1999 - id) }
+            #expect(try !second.next())
+        }
+    }
+
     @Test("a cursor ends early, at its end, and with its transaction", arguments: Engine.allCases)
     func ends(engine: Engine) throws {
         let test = try Self.filled(engine, rows: 4000, width: 10)

@@ -25,6 +25,7 @@ final class PostgresConnection: EngineConnection {
     private var statements: [String: [Prepared]] = [:]
     private var statementCount = 0
     private var statementNumber = 0
+    private var cursorCount = 0
     private var openCursors: [String: OpenCursor] = [:]
 
     /// Connects to `uri`; a lock is waited for `patience` milliseconds.
@@ -50,8 +51,9 @@ final class PostgresConnection: EngineConnection {
         while openCursors["rows_\(number)"] != nil { number += 1 }
         let name = "rows_\(number)"
         _ = try query("DECLARE \(name) NO SCROLL CURSOR FOR \(sql)", values)
+        cursorCount += 1
         let cursor = PostgresCursor(
-            PostgresCursor.Source(connection: self, name: name, depth: openTransactions.depth)
+            PostgresCursor.Source(connection: self, name: name, number: cursorCount, depth: openTransactions.depth)
         )
         openCursors[name] = OpenCursor(cursor: cursor)
         return cursor
@@ -96,6 +98,7 @@ final class PostgresConnection: EngineConnection {
             }
             if source.depth > depth {
                 cursor.cutOff()
+                link.forgetEarlyRows(of: source.number)
                 openCursors[name] = nil
             }
         }
@@ -114,19 +117,23 @@ final class PostgresConnection: EngineConnection {
         link.close()
     }
 
-    /// The next portion of a declared cursor.
-    func fetch(_ name: String) throws -> PostgresRows {
-        try link.fetch("FETCH FORWARD \(Limits.fetchRows) FROM \(name)")
+    /// The next portion of a declared cursor; the server begins with the one after it at once.
+    func fetch(_ source: PostgresCursor.Source) throws -> PostgresRows {
+        let sql = "FETCH FORWARD \(Limits.fetchRows) FROM \(source.name)"
+        let rows = try link.fetch(sql, for: source.number)
+        if rows.count == Limits.fetchRows { link.sendAhead(sql, for: source.number) }
+        return rows
     }
 
     /// Ends a declared cursor.
     ///
     /// After an error the server has ended it or will with the transaction.
-    func closeCursor(_ name: String) {
-        openCursors[name] = nil
+    func closeCursor(_ source: PostgresCursor.Source) {
+        openCursors[source.name] = nil
+        link.forgetEarlyRows(of: source.number)
         guard link.transaction == .open else { return }
         // A lost link shows at the next statement.
-        try? control("CLOSE \(name)")
+        try? control("CLOSE \(source.name)")
     }
 
     private func query(_ sql: String, _ values: [SQLValue]) throws -> PostgresRows {

@@ -5,6 +5,8 @@ final class PostgresCursor: RowCursor {
         let connection: PostgresConnection
         /// The name the cursor was declared by.
         let name: String
+        /// Tells it from earlier cursors of the same name.
+        let number: Int
         /// How many transactions were open; undoing them ends the cursor on the server.
         let depth: Int
     }
@@ -35,7 +37,7 @@ final class PostgresCursor: RowCursor {
         guard !isCutOff else { throw StorageError(.failed, "a cursor is read after its transaction ended") }
         rows = nil
         guard let source else { return false }
-        let fetched = try source.connection.fetch(source.name)
+        let fetched = try source.connection.fetch(source)
         row = 0
         rows = fetched
         if fetched.count < Limits.fetchRows { close(source) }
@@ -75,7 +77,7 @@ final class PostgresCursor: RowCursor {
 
     private func close(_ source: Source) {
         self.source = nil
-        source.connection.closeCursor(source.name)
+        source.connection.closeCursor(source)
     }
 
     private func current() throws -> PostgresRows {

@@ -17,6 +17,7 @@ final class PostgresLink {
 
     private let handle: OpaquePointer
     private var isClosed = false
+    private var early = PostgresEarlyRows.none
 
     /// Connects to `uri`; a lock is waited for `patience` milliseconds.
     /// - Throws: ``StorageError`` of kind `unavailable`; it never repeats the address, which may hold a password.
@@ -57,6 +58,7 @@ final class PostgresLink {
     /// The state of the transaction; costs no round trip.
     var transaction: Transaction {
         guard !isClosed else { return .unknown }
+        takeInEarlyRows()
         switch PQtransactionStatus(handle) {
         case PQTRANS_IDLE: return .none
         case PQTRANS_INTRANS: return .open
@@ -82,6 +84,7 @@ final class PostgresLink {
     func close() {
         guard !isClosed else { return }
         isClosed = true
+        early.forget()
         PQfinish(handle)
     }
 
@@ -109,8 +112,38 @@ final class PostgresLink {
     }
 
     /// Runs a statement that is not worth preparing; the rows come in binary.
-    func fetch(_ sql: String) throws -> PostgresRows {
-        try checked(try open { PQexecParams($0, sql, 0, nil, nil, nil, nil, 1) }, doing: "reading rows")
+    ///
+    /// The answer may be at hand already, when `reader` had it sent ahead.
+    func fetch(_ sql: String, for reader: Int) throws -> PostgresRows {
+        let result = try open { handle in
+            early.take(for: reader) ?? PQexecParams(handle, sql, 0, nil, nil, nil, nil, 1)
+        }
+        return try checked(result, doing: "reading rows")
+    }
+
+    /// Has the server begin with a statement whose rows `reader` will ask for next.
+    ///
+    /// Its work then overlaps with ours. One at a time; what was sent ahead is taken in before anything else is sent.
+    func sendAhead(_ sql: String, for reader: Int) {
+        guard !isClosed, case .none = early else { return }
+        if PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 1) == 1 { early = .sent(reader) }
+    }
+
+    /// Drops what was sent ahead for `reader`.
+    func forgetEarlyRows(of reader: Int) {
+        takeInEarlyRows()
+        early.forget(reader)
+    }
+
+    private func takeInEarlyRows() {
+        guard case .sent(let reader) = early else { return }
+        var last: OpaquePointer?
+        while let result = PQgetResult(handle) {
+            PQclear(last)
+            last = result
+            if PQstatus(handle) != CONNECTION_OK { break }
+        }
+        early = .arrived(reader, last)
     }
 
     /// Sends `bytes` as the body of `copy`, a `COPY … FROM STDIN`.
@@ -140,6 +173,7 @@ final class PostgresLink {
 
     private func open<Result>(_ body: (OpaquePointer) -> Result) throws -> Result {
         guard !isClosed else { throw StorageError(.unavailable, "the connection is closed") }
+        takeInEarlyRows()
         return body(handle)
     }
 
