@@ -11,6 +11,9 @@ enum Limits {
     /// Entries looked at in one folder, so that a wrong path (a home folder, a mail store) ends quickly.
     static let folderEntriesMax = 20_000
 
+    /// Age from which a private folder without a lock is abandoned; its owner takes the lock at once.
+    static let lockSecondsMax: Int64 = 3_600
+
     /// Largest value or row SQLite may hand out; photographs in unmapped tables stay below it.
     static let cellBytesMax: Int32 = 64 << 20
     /// Tables in one file: one per client in some layouts, and routes hold under 1,000 clients.

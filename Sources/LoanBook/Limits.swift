@@ -2,9 +2,13 @@
 enum Limits {
     /// Bytes of salt for a personal part: 128 random bits cannot be guessed.
     static let saltBytes = 16
-    /// Rows held back before they are sent: large enough for bulk loading to pay, and small enough that a writer never
-    /// sends payments by itself (it does at a megabyte) before their loans.
+    /// Rows held back before they are sent: large enough for bulk loading to pay.
     static let pendingRows = 800
+    /// Bytes of documents held back before they are sent.
+    ///
+    /// A writer sends by itself at a megabyte, which must not happen to rows whose parents are still held back; a row is
+    /// at most about twice its document, whose figures it repeats.
+    static let pendingBytes = 480_000
     /// Archived files are cut into parts of 4 MiB, so that reading one back never needs more memory than that.
     static let archivePartBytes = 4 << 20
     /// Findings about edited or vanished payments on one route in one sync.

@@ -19,6 +19,8 @@ struct CrashTests {
         let after = try figures(next)
         #expect(before != after)
 
+        let temporary = folder.path("tmp")
+        try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
         let kills = Int(ProcessInfo.processInfo.environment["RECAUDO_KILLS"] ?? "") ?? 12
         for kill in 0..<kills {
             let trial = folder.path("trial-\(kill).db")
@@ -26,6 +28,7 @@ struct CrashTests {
             let process = try Program.prepared(
                 ["sync", "--database", "sqlite:\(trial)", "--tenant", "lender", lender.backup(night: 2)]
             )
+            process.environment?["TMPDIR"] = temporary
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
             try process.run()
@@ -39,6 +42,16 @@ struct CrashTests {
             try succeed(["sync", lender.backup(night: 2)], on: trial)
             #expect(try figures(trial) == after)
         }
+        // The copies of people's data that the killed ones left go with the next sync.
+        let last = try Program.prepared(
+            ["sync", "--database", "sqlite:\(next)", "--tenant", "lender", lender.backup(night: 2)]
+        )
+        last.environment?["TMPDIR"] = temporary
+        last.standardOutput = FileHandle.nullDevice
+        try last.run()
+        last.waitUntilExit()
+        #expect(last.terminationStatus == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
     }
 
     private func succeed(_ arguments: [String], on path: String) throws {

@@ -93,7 +93,7 @@ struct RouteReading {
         )
         let reader = PaymentHistoryReader(source)
         var keys = ClientKeys(profile.records[.customers], known: known)
-        var repeated: [String: [PaymentRef]] = [:]
+        var repeated: [String: TicketUses] = [:]
         var (read, uneven) = (0, 0)
         try source.rows(.customers) { raw, mapper in
             read += 1
@@ -111,7 +111,10 @@ struct RouteReading {
                 rejects.add(issues, extent: extent, at: place)
             }
             let (dossier, uses) = builder.dossier(client, terms, history)
-            for use in uses { repeated[use.row.ticket ?? "", default: []].append(use) }
+            for use in uses {
+                let ticket = use.row.ticket ?? ""
+                repeated[ticket, default: TicketUses(ticket)].add(use)
+            }
             try writer.apply(dossier)
             progress(read, scan.customerRows)
         }
@@ -121,8 +124,8 @@ struct RouteReading {
                     + "the number of their instalments was cut to a whole one."
             )
         }
-        for (ticket, uses) in repeated.sorted(by: { $0.key < $1.key }) {
-            if let finding = book.findings.duplicateTicket(ticket, uses: uses) { try writer.note(finding) }
+        for (_, uses) in repeated.sorted(by: { $0.key < $1.key }) {
+            if let finding = book.findings.duplicateTicket(uses) { try writer.note(finding) }
         }
     }
 

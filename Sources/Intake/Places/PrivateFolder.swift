@@ -3,15 +3,19 @@ import Machine
 
 /// A temporary folder that only this user may enter (mode 0700).
 ///
-/// It owns the folder and removes it with all it holds.
+/// It owns the folder and removes it with all it holds. A lock in the folder tells that its owner lives, so that the next
+/// sync can remove what a killed one left: copies of people's data.
 final class PrivateFolder {
     private let path: String
+    private let lock: FolderLock
     private var count = 0
 
-    /// Makes the folder in `parent`, or in the temporary folder of this machine.
+    /// Makes the folder in `parent`, or in the temporary folder of this machine, and removes those whose owner is gone.
     /// - Throws: ``IntakeError`` when that cannot be written.
     init(in parent: String?) throws {
-        let base = "\(parent ?? FileManager.default.temporaryDirectory.path)/recaudo-intake-XXXXXX"
+        let parent = parent ?? FileManager.default.temporaryDirectory.path
+        AbandonedFolders(in: parent).remove()
+        let base = "\(parent)/\(AbandonedFolders.prefix)XXXXXX"
         var template = Array(base.utf8CString)
         guard mkdtemp(&template) != nil else {
             throw IntakeError(
@@ -20,6 +24,11 @@ final class PrivateFolder {
             )
         }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard let lock = FolderLock(takenIn: path) else {
+            try? FileManager.default.removeItem(atPath: path)  // Empty, and the error below is what matters.
+            throw Self.full("the files")
+        }
+        self.lock = lock
     }
 
     deinit {

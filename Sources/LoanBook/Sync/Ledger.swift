@@ -60,9 +60,21 @@ final class Ledger {
         try flush()
     }
 
-    /// Sends what is held back when `count` more payments would be too many to hold, so that their loans go first.
-    func makeRoom(forPayments count: Int) throws {
-        if payments.pending + count >= Limits.pendingRows { try flush() }
+    /// Sends what is held back when these loans besides would be more than a writer holds, so that their customer goes
+    /// first.
+    func makeRoom(forLoans documents: [[UInt8]]) throws {
+        if isTooMuch(documents, besides: loans) { try flush() }
+    }
+
+    /// Sends what is held back when these payments besides would be more than a writer holds, so that their loans go
+    /// first.
+    func makeRoom(forPayments documents: [[UInt8]]) throws {
+        if isTooMuch(documents, besides: payments) { try flush() }
+    }
+
+    private func isTooMuch<Table>(_ documents: [[UInt8]], besides store: RecordStore<Table>) -> Bool {
+        store.pending + documents.count >= Limits.pendingRows
+            || documents.reduce(store.pendingBytes) { $0 + $1.count } >= Limits.pendingBytes
     }
 
     /// Notes the hash of a new customer's dossier.

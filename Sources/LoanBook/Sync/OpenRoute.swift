@@ -11,7 +11,7 @@ final class OpenRoute {
     /// Every customer the book ever held on the route, by id.
     var customers: [String: KnownCustomer]
     /// Open findings drawn from snapshots of the route, by id.
-    var openFindings: [String: StoredRecord]
+    let openFindings: [String: StoredRecord]
     /// Ids of findings that this snapshot shows.
     var shownFindings: Set<String> = []
     /// Ids of findings that this snapshot cannot end, because what they rest on cannot be read from it.
@@ -33,6 +33,18 @@ final class OpenRoute {
         self.customers = customers
         self.openFindings = openFindings
     }
+
+    /// Ids of the open findings about each customer, by the id as it stands in a document.
+    ///
+    /// Made once: a file of which no row can be read asks for every customer.
+    private(set) lazy var findingsByCustomer: [ArraySlice<UInt8>: [String]] = {
+        var found: [ArraySlice<UInt8>: [String]] = [:]
+        for (id, stored) in openFindings {
+            guard let customer = DocumentFields(stored.document)?["customer_id"] else { continue }
+            found[customer, default: []].append(id)
+        }
+        return found
+    }()
 
     /// The settlement that, before this snapshot, had closed `day`.
     func settlement(closing day: CivilDate) -> SettlementID? {

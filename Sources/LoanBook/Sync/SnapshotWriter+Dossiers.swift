@@ -45,6 +45,7 @@ extension SnapshotWriter {
             event: CustomerRecords.event(isNew: true, isRemoved: false),
             occurredOn: day
         )
+        try ledger.makeRoom(forLoans: rendered.loans)
         for (loan, document) in zip(rendered.dossier.loans, rendered.loans) {
             try ledger.loans.insert(
                 loan,
@@ -53,7 +54,7 @@ extension SnapshotWriter {
                 occurredOn: LoanRecords.occurredOn(from: nil, to: loan, noticedOn: day)
             )
         }
-        try ledger.makeRoom(forPayments: rendered.payments.count)
+        try ledger.makeRoom(forPayments: rendered.payments)
         for (payment, document) in zip(rendered.dossier.payments, rendered.payments) {
             try ledger.payments.insert(
                 payment,
@@ -78,6 +79,7 @@ extension SnapshotWriter {
         }
         let missing = MissingRecords(of: dossier, loans: loans, payments: payments)
         try write(rendered)
+        try ledger.makeRoom(forLoans: rendered.loans)
         for loan in dossier.loans {
             let incoming = dossier.isPartial ? try missing.add(to: loan) : loan
             try write(incoming, over: loans[loan.id.text])
@@ -158,7 +160,7 @@ extension SnapshotWriter {
     }
 
     private func writePayments(of rendered: RenderedDossier, over known: [String: StoredRecord]) throws {
-        try ledger.makeRoom(forPayments: rendered.payments.count)
+        try ledger.makeRoom(forPayments: rendered.payments)
         for (payment, document) in zip(rendered.dossier.payments, rendered.payments) {
             guard let stored = known[payment.id.text] else {
                 counts.created += 1

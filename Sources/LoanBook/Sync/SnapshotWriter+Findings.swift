@@ -192,19 +192,17 @@ enum Vanished {
 extension OpenRoute {
     /// Keeps the open findings that only all settlements together could end.
     func retainsBoxFindings() {
-        retainsFindings("code", in: FindingCode.allCases.filter(\.needsWholeSettlements).map(\.rawValue))
+        let codes = Set(FindingCode.allCases.filter(\.needsWholeSettlements).map { Self.quoted($0.rawValue) })
+        for (id, stored) in openFindings {
+            guard let code = DocumentFields(stored.document)?["code"], codes.contains(code) else { continue }
+            retainedFindings.insert(id)
+        }
     }
 
     /// Keeps the open findings about a customer whose rows cannot be read now.
     func retainsFindings(of customer: CustomerID) {
-        retainsFindings("customer_id", in: [customer.text])
+        retainedFindings.formUnion(findingsByCustomer[Self.quoted(customer.text)] ?? [])
     }
 
-    private func retainsFindings(_ field: String, in texts: [String]) {
-        let quoted = Set(texts.map { ArraySlice(Array("\"\($0)\"".utf8)) })
-        for (id, stored) in openFindings {
-            guard let value = DocumentFields(stored.document)?[field], quoted.contains(value) else { continue }
-            retainedFindings.insert(id)
-        }
-    }
+    fileprivate static func quoted(_ text: String) -> ArraySlice<UInt8> { ArraySlice(Array("\"\(text)\"".utf8)) }
 }

@@ -11,7 +11,10 @@ final class RecordStore<Table: RecordTable> {
     private let rows: any BulkWriter
     private let updateSQL: String
     private let selectSQL: String
+    /// Rows held back.
     private(set) var pending = 0
+    /// Bytes of their documents.
+    private(set) var pendingBytes = 0
 
     init(connection: any Connection, tenant: TenantID, log: ChangeLog, versions: any BulkWriter) {
         self.connection = connection
@@ -31,6 +34,7 @@ final class RecordStore<Table: RecordTable> {
         guard pending > 0 else { return }
         try rows.flush()
         pending = 0
+        pendingBytes = 0
     }
 
     /// The current row of `id`, or nil; rows written since the last flush are not seen.
@@ -84,6 +88,7 @@ final class RecordStore<Table: RecordTable> {
         if let part { part.append(to: &values) }
         try rows.append(values)
         pending += 1
+        pendingBytes += document.count
     }
 
     /// Writes `record` over its current row and keeps what it supersedes.

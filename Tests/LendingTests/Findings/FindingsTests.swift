@@ -73,16 +73,34 @@ struct FindingsTests {
 
     @Test("one ticket on two payments, and one identity number on two customers, are findings; once is none")
     func duplicates() throws {
-        let uses = [payment(0, 10_000, after: 0), payment(1, 7_000, after: 0)]
-        let ticket = try #require(findings.duplicateTicket("T9", uses: uses))
+        var uses = TicketUses("T9")
+        uses.add(payment(0, 10_000, after: 0))
+        #expect(findings.duplicateTicket(uses) == nil)
+        uses.add(payment(1, 7_000, after: 0))
+        let ticket = try #require(findings.duplicateTicket(uses))
         #expect(ticket.amount == .whole(7_000))
         #expect(ticket.evidence.count == 2)
-        #expect(findings.duplicateTicket("T9", uses: [uses[0]]) == nil)
         let other = ClientRef(id: CustomerID("cu_4"), number: "4")
         let identity = try #require(findings.duplicateIdentity([other, client]))
         #expect(identity.entityID == "cu_3")
         #expect(identity.sentenceES.contains("n.º 4, n.º 3"))
         #expect(findings.duplicateIdentity([client]) == nil)
+    }
+
+    @Test("a ticket or an identity number that stands everywhere shows twenty times and counts all")
+    func manyDuplicates() throws {
+        var uses = TicketUses("0")
+        for index in 0..<500 { uses.add(payment(index, 1_000, after: 0)) }
+        let ticket = try #require(findings.duplicateTicket(uses))
+        #expect(ticket.evidence.count == 21)
+        #expect(ticket.evidence.last == Evidence(place: "+480"))
+        #expect(ticket.amount == .whole(499_000))
+        #expect(ticket.sentenceES.contains("está en 500 pagos de 1 cliente"))
+        let clients = (100..<400).map { ClientRef(id: CustomerID("cu_\($0)"), number: String($0)) }
+        let identity = try #require(findings.duplicateIdentity(clients, places: clients.map(\.number)))
+        #expect(identity.evidence.count == 21)
+        #expect(identity.evidence.last == Evidence(place: "+280"))
+        #expect(identity.sentenceES.contains("n.º 109 y 290 más de la ruta"))
     }
 
     @Test("a box that is short, a broken chain and a day settled twice each show once")
