@@ -17,7 +17,8 @@ public final class Database: Sendable {
 
     /// Opens the database at `url`.
     ///
-    /// `createIfMissing` makes an SQLite file and its folder when they are not there; a PostgreSQL database must exist.
+    /// `createIfMissing` makes what is not there: an SQLite file and its folder, or a database on a PostgreSQL server
+    /// that lets the user make one.
     /// `patience` is how long work waits for a free connection or for a lock of another process before it is told
     /// `busy`. `blocking` is the pool the process already has; without one the database has its own.
     /// - Throws: ``StorageError``: `unavailable` when nothing is there or the server does not answer, `damaged` when
@@ -39,10 +40,24 @@ public final class Database: Sendable {
             // The writer goes first: it claims a new file and turns on the write-ahead log that readers rely on.
             try pools.writers.withConnection { _ in }
         case .postgres(let uri):
-            pools = Pools(postgres: uri, patience: max(milliseconds, Limits.patienceMillisecondsMin))
+            let patience = max(milliseconds, Limits.patienceMillisecondsMin)
+            pools = Pools(postgres: uri, patience: patience)
+            try prepare(pools, on: PostgresServer(uri: uri, patience: patience), createIfMissing: createIfMissing)
         }
         try pools.readers.withConnection { _ in }
         return Database(engine: url.engine, address: "\(url)", blocking: blocking, pools: pools)
+    }
+
+    /// Tries a first connection; when the server answers and has no such database, makes it or says how to.
+    private static func prepare(_ pools: Pools, on server: PostgresServer?, createIfMissing: Bool) throws {
+        do {
+            try pools.readers.withConnection { _ in }
+        } catch let error as StorageError where error.code == .unavailable {
+            // A server that refuses a database names it; one that does not answer is not asked again.
+            guard let server, error.message.contains(server.database), server.isMissing() == true else { throw error }
+            guard createIfMissing else { throw server.missing }
+            try server.create()
+        }
     }
 
     private init(engine: Engine, address: String, blocking: BlockingPool, pools: Pools) {

@@ -28,9 +28,9 @@ final class PostgresConnection: EngineConnection {
     private var cursorCount = 0
     private var openCursors: [String: OpenCursor] = [:]
 
-    /// Connects to `uri`; a lock is waited for `patience` milliseconds.
-    init(uri: String, patience: Int) throws {
-        link = try PostgresLink(uri: uri, patience: patience)
+    /// Connects to `uri`, or to `database` beside the one it names; a lock is waited for `patience` milliseconds.
+    init(uri: String, patience: Int, database: String? = nil) throws {
+        link = try PostgresLink(uri: uri, patience: patience, database: database)
     }
 
     @discardableResult

@@ -19,12 +19,12 @@ final class PostgresLink {
     private var isClosed = false
     private var early = PostgresEarlyRows.none
 
-    /// Connects to `uri`; a lock is waited for `patience` milliseconds.
+    /// Connects to `uri`, or to `database` beside the one it names; a lock is waited for `patience` milliseconds.
     /// - Throws: ``StorageError`` of kind `unavailable`; it never repeats the address, which may hold a password.
-    init(uri: String, patience: Int) throws {
+    init(uri: String, patience: Int, database: String? = nil) throws {
         try PostgresLink.check(uri)
         // What stands before `dbname` the address may override, what stands after it not.
-        let settings: [(String, String)] = [
+        var settings: [(String, String)] = [
             ("connect_timeout", "\(Limits.connectSeconds)"),
             ("fallback_application_name", "recaudo"),
             ("tcp_user_timeout", "\(Limits.connectSeconds * 3000)"),
@@ -32,6 +32,7 @@ final class PostgresLink {
             ("dbname", uri),
             ("client_encoding", "UTF8"),
         ]
+        if let database { settings.append(("dbname", database)) }
         let connection = PostgresLink.withCStrings(settings.map(\.0)) { keys in
             PostgresLink.withCStrings(settings.map(\.1)) { PQconnectdbParams(keys, $0, 1) }
         }
@@ -53,6 +54,20 @@ final class PostgresLink {
 
     deinit {
         close()
+    }
+
+    /// What `uri` and the environment together point at; nil when libpq cannot read the address. No
+    /// answer is waited for.
+    static func target(of uri: String) -> (database: String, user: String, host: String, port: String)? {
+        let attempt = withCStrings(["dbname"]) { keys in
+            withCStrings([uri]) { PQconnectStartParams(keys, $0, 1) }
+        }
+        guard let attempt else { return nil }
+        defer { PQfinish(attempt) }
+        func text(_ value: UnsafePointer<CChar>?) -> String { value.map { String(cString: $0) } ?? "" }
+        let (database, user) = (text(PQdb(attempt)), text(PQuser(attempt)))
+        guard !database.isEmpty else { return nil }
+        return (database, user, text(PQhost(attempt)), text(PQport(attempt)))
     }
 
     /// The state of the transaction; costs no round trip.
