@@ -12,8 +12,6 @@ public enum ReadError: Error, Hashable, Sendable {
     case badLimit
     /// The file format is not one of those an export knows.
     case unknownFormat(name: String)
-    /// The book holds nothing yet, so it has no day.
-    case emptyBook
 
     /// The stable code.
     public var code: String {
@@ -24,7 +22,6 @@ public enum ReadError: Error, Hashable, Sendable {
         case .badCursor: "cursor.not_usable"
         case .badLimit: "limit.not_usable"
         case .unknownFormat: "format.unknown"
-        case .emptyBook: "book.empty"
         }
     }
 
@@ -37,7 +34,6 @@ public enum ReadError: Error, Hashable, Sendable {
         case .badCursor: "cursor"
         case .badLimit: "limit"
         case .unknownFormat: "format"
-        case .emptyBook: nil
         }
     }
 }
@@ -60,8 +56,6 @@ extension ReadError: CustomStringConvertible {
             "The limit is not usable: expected a number from 1 to \(ReadLimits.pageSizeMax)."
         case .unknownFormat:
             "The format is not known. Use one of: \(ExportFormat.names.joined(separator: ", "))."
-        case .emptyBook:
-            "The book holds nothing yet. Sync a backup first."
         }
     }
 }

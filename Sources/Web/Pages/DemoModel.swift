@@ -12,7 +12,10 @@ struct DemoModel {
     /// The values for `page` in `language`; links and commands go to `origin`.
     init(_ page: DemoPage, services: Services, language: Language, origin: String) async throws {
         let database = services.database
-        guard let book = try await BookQueries(database).summary(of: page.tenant) else { throw ReadError.emptyBook }
+        // Only when the lender was removed while the demo runs.
+        guard let book = try await BookQueries(database).summary(of: page.tenant) else {
+            throw AccessError.notAuthenticated
+        }
         let portfolio = try await database.portfolio(of: book.tenant)
         let findings = try await database.findings(of: book.tenant)
         let numbers = PageNumbers(language: language, currency: book.tenant.currency)

@@ -12,7 +12,8 @@ enum PortfolioSummary {
         return try await JSONAnswer.tagged(call) {
             let database = call.services.database
             guard let book = try await BookQueries(database).summary(of: call.tenant) else {
-                throw ReadError.emptyBook
+                // Only when the key and its lender were removed since the key was judged.
+                throw AccessError.notAuthenticated
             }
             return try await database.portfolio(of: book.tenant, asOf: asOf).json()
         }

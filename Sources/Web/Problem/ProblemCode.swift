@@ -16,7 +16,6 @@ enum ProblemCode: String, Sendable, CaseIterable {
     case tooManyRequests = "access.too_many_requests"
     case recordNotFound = "record.not_found"
     case noTerms = "loan.no_schedule"
-    case emptyBook = "book.empty"
     case busy = "server.busy"
     case unavailable = "server.unavailable"
     case internalError = "server.internal"
@@ -27,7 +26,7 @@ enum ProblemCode: String, Sendable, CaseIterable {
         case .unknownParameter, .badParameter, .badCursor, .malformed: 400
         case .missingKey, .invalidKey: 401
         case .insufficientScope: 403
-        case .unknownPath, .recordNotFound, .noTerms, .emptyBook: 404
+        case .unknownPath, .recordNotFound, .noTerms: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .tooLarge: 414
@@ -54,7 +53,6 @@ enum ProblemCode: String, Sendable, CaseIterable {
         case .tooManyRequests: Bilingual(es: "Demasiadas solicitudes", en: "Too many requests")
         case .recordNotFound: Bilingual(es: "Registro no encontrado", en: "Record not found")
         case .noTerms: Bilingual(es: "El préstamo no tiene plan de cuotas", en: "The loan has no schedule")
-        case .emptyBook: Bilingual(es: "El libro está vacío", en: "The book is empty")
         case .busy: Bilingual(es: "Servidor ocupado", en: "Server busy")
         case .unavailable: Bilingual(es: "Base de datos no disponible", en: "Database unavailable")
         case .internalError: Bilingual(es: "Error interno", en: "Internal error")

@@ -30,14 +30,6 @@ extension Problem {
             )
         case .badLimit: self = .badLimit
         case .unknownFormat: self = .badFormat
-        case .emptyBook:
-            self.init(
-                .emptyBook,
-                Bilingual(
-                    es: "El libro todavía no tiene datos. Cargue una copia con: recaudo sync.",
-                    en: "The book holds nothing yet. Load a backup with: recaudo sync."
-                )
-            )
         }
     }
 

@@ -107,6 +107,22 @@ struct ListTests {
         }
     }
 
+    @Test("a book that holds nothing yet answers with empty lists and zeros", arguments: Engine.allCases)
+    func emptyBook(engine: Engine) async throws {
+        let book = try SampleBook(engine)
+        try await book.server().asked(key: book.otherKey) { asker in
+            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes"] {
+                let answer = try await asker.ask("/v1/\(path)")
+                #expect(answer.status == 200, "\(path)")
+                #expect(try answer.ids().isEmpty, "\(path)")
+                #expect(try await asker.ask("/v1/\(path)?format=csv").lines.count == 1)
+            }
+            let portfolio = try await asker.ask("/v1/portfolio")
+            #expect(portfolio.status == 200)
+            #expect(try portfolio.json()["outstanding"]?.text == "0.00")
+        }
+    }
+
     @Test("a past day shows the book as it was recorded then", arguments: Engine.allCases)
     func asOf(engine: Engine) async throws {
         let book = try SampleBook(engine, snapshots: 2)
