@@ -8,28 +8,38 @@ public struct Reject: Hashable, Sendable, CustomStringConvertible {
         case cell
     }
 
+    /// A cell that could not be read.
+    public struct Fault: Hashable, Sendable {
+        /// The column.
+        public let column: String
+        /// What is wrong with it and what was expected.
+        public let reason: String
+        /// The cell, where its column is not personal.
+        public let quote: String?
+    }
+
     /// What was left out.
     public let extent: Extent
     /// File, table and row.
     public let place: SourcePlace
-    /// The column.
-    public let column: String
-    /// What is wrong with it and what was expected.
-    public let reason: String
-    /// The cell, where its column is not personal.
-    public let quote: String?
+    /// Why: one cell that was left empty, or all the cells for which a row was rejected.
+    public let faults: [Fault]
 
-    /// One line: place, column, cell, reason, and what became of it.
+    /// One line: place, columns, cells, reasons, and what became of it.
     public var description: String {
         let row = place.row.map { " row \($0)" } ?? ""
-        let cell = quote.map { " \"\($0)\"" } ?? " the cell"
+        let cells = faults.map { fault in
+            "column \"\(fault.column)\":\(fault.quote.map { " \"\($0)\"" } ?? " the cell") \(fault.reason)"
+        }
         let outcome = extent == .row ? "Row skipped" : "Cell left empty"
-        return "\(place.file) table \(place.table)\(row), column \"\(column)\":\(cell) \(reason). "
+        return "\(place.file) table \(place.table)\(row), \(cells.joined(separator: "; ")). "
             + "\(outcome); correct it in the source and sync again."
     }
 }
 
 /// The rejects of one sync: all counted, a bounded number listed.
+///
+/// What is counted is what is listed: one for each row that was left out, one for each cell that was left empty.
 public struct Rejects: Hashable, Sendable {
     /// Rows left out.
     public private(set) var rows = 0
@@ -41,22 +51,28 @@ public struct Rejects: Hashable, Sendable {
     /// No rejects.
     public init() {}
 
+    /// Rows and cells together.
+    public var count: Int { rows + cells }
+
     mutating func add(_ issues: [CellIssue], extent: Reject.Extent, at place: SourcePlace) {
+        let faults = issues.map { Reject.Fault(column: $0.column, reason: $0.reason, quote: $0.quote) }
         switch extent {
-        case .row: rows += 1
-        case .cell: cells += issues.count
-        }
-        for issue in issues where listed.count < Limits.rejectsListedMax {
-            listed.append(
-                Reject(extent: extent, place: place, column: issue.column, reason: issue.reason, quote: issue.quote)
-            )
+        case .row:
+            rows += 1
+            list(Reject(extent: .row, place: place, faults: faults))
+        case .cell:
+            cells += faults.count
+            for fault in faults { list(Reject(extent: .cell, place: place, faults: [fault])) }
         }
     }
 
     mutating func addRow(_ reason: String, column: String, at place: SourcePlace) {
         rows += 1
-        guard listed.count < Limits.rejectsListedMax else { return }
-        listed.append(Reject(extent: .row, place: place, column: column, reason: reason, quote: nil))
+        list(Reject(extent: .row, place: place, faults: [Reject.Fault(column: column, reason: reason, quote: nil)]))
+    }
+
+    private mutating func list(_ reject: Reject) {
+        if listed.count < Limits.rejectsListedMax { listed.append(reject) }
     }
 }
 

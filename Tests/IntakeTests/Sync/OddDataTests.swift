@@ -43,12 +43,12 @@ struct OddDataTests {
         #expect(result.outcome.records.rejected == 1)
         let row = try #require(result.rejects.listed.first { $0.extent == .row })
         #expect(row.place == SourcePlace(file: "ruta/admin.db", table: "clientes", row: 2))
-        #expect(row.column == "saldo")
-        #expect(row.quote == "12O.000")
+        #expect(row.faults.map(\.column) == ["saldo"])
+        #expect(row.faults.map(\.quote) == ["12O.000"])
         #expect(row.description.contains("is not an amount"))
         #expect(row.description.contains("Row skipped"))
         let cell = try #require(result.rejects.listed.first { $0.extent == .cell })
-        #expect(cell.column == "fecha")
+        #expect(cell.faults.map(\.column) == ["fecha"])
         #expect(try test.customers().count == 2)
     }
 
@@ -58,8 +58,8 @@ struct OddDataTests {
         backup.clients[0].name = String(repeating: "Persona ", count: 1000)
         let result = try sync(backup, into: TestBook())
         let reject = try #require(result.rejects.listed.first)
-        #expect(reject.column == "nombre")
-        #expect(reject.quote == nil)
+        #expect(reject.faults.map(\.column) == ["nombre"])
+        #expect(reject.faults.map(\.quote) == [nil])
         #expect(!reject.description.contains("Persona"))
     }
 
@@ -143,8 +143,30 @@ struct OddDataTests {
         let test = try TestBook()
         let result = try sync(backup, into: test)
         #expect(result.rejects.rows == 2)
-        #expect(result.rejects.listed.contains { $0.column == "plazo" && $0.reason.contains("above zero") })
-        #expect(result.rejects.listed.contains { $0.column == "modalidad" })
+        let faults = result.rejects.listed.flatMap(\.faults)
+        #expect(faults.contains { $0.column == "plazo" && $0.reason.contains("above zero") })
+        #expect(faults.contains { $0.column == "modalidad" })
+    }
+
+    @Test("rejects are counted as they are listed: a row once, whatever is wrong with it, and each cell left empty")
+    func rejectsCounted() throws {
+        var backup = Backup()
+        for number in 2...3 {
+            backup.clients.append(
+                BackupClient(number: number, document: "100\(number)", balance: "?", disbursed: "31/02/2026", term: "x")
+            )
+        }
+        backup.clients.append(BackupClient(number: 4, document: "1004", disbursed: "31/02/2026", payments: []))
+        let result = try sync(backup, into: TestBook())
+        let rejects = result.rejects
+        #expect(rejects.rows == 2 && rejects.cells >= 1)
+        #expect(rejects.listed.count { $0.extent == .row } == rejects.rows)
+        #expect(rejects.listed.count { $0.extent == .cell } == rejects.cells)
+        #expect(rejects.count == rejects.listed.count)
+        #expect(result.outcome.records.rejected == rejects.rows)
+        let row = try #require(rejects.listed.first { $0.extent == .row })
+        #expect(row.faults.count > 1)
+        #expect(row.faults.allSatisfy { row.description.contains("\"\($0.column)\"") })
     }
 
     @Test("a ticket that stands on several payments is kept on each and found, within a customer and across")
