@@ -13,6 +13,8 @@ struct BookOptions: ParsableArguments {
     @Option(help: "Settings file (default recaudo.yaml, if it is there).")
     var config: String?
 
+    @OptionGroup var speech: SpeechOptions
+
     /// Settings under these flags.
     func settings() throws -> Settings {
         try Settings(path: config)
@@ -54,15 +56,26 @@ struct TenantOptions: ParsableArguments {
         let tenants = try book.tenants()
         if let only = tenants.first, tenants.count == 1 { return only }
         if tenants.isEmpty {
-            throw PlainFailure("the book has no tenant yet; sync a backup with --tenant NAME --create")
+            throw CommandError(
+                .tenantNotNamed,
+                es: "El libro todavía no tiene ninguna empresa. Cargue una copia con --tenant NOMBRE --create.",
+                en: "The book has no tenant yet. Sync a backup with --tenant NAME --create."
+            )
         }
         let names = tenants.map(\.name).joined(separator: ", ")
-        throw PlainFailure("the book has several tenants; name one with --tenant: \(names)")
+        throw CommandError(
+            .tenantNotNamed,
+            es: "El libro tiene varias empresas. Elija una con --tenant: \(names).",
+            en: "The book has several tenants. Name one with --tenant: \(names)."
+        )
     }
 }
 
 /// A business day given on the command line.
 struct DayArgument: ExpressibleByArgument {
+    /// What the parser offers in place of a day it cannot read.
+    static var allValueStrings: [String] { ["yyyy-MM-dd"] }
+
     let day: CivilDate
 
     init?(argument: String) {

@@ -69,8 +69,12 @@ struct LenderAtWork: Service {
                 try held.lender.finishDay()
             }
         let result = try run.run(path: held.lender.directory)
-        return
-            "demo: \(moved.date.isoText) \(hour.map { "until \($0):00" } ?? "settled"): \(moved.newPayments) payments, "
-            + "\(result.outcome.changes) changes in \(Int(result.seconds * 1000)) ms"
+        let milliseconds = Int(result.seconds * 1000)
+        return Speech.pick(
+            es: "demo: \(moved.date.isoText) \(hour.map { "hasta las \($0):00" } ?? "cuadrado"): "
+                + "\(moved.newPayments) pagos, \(result.outcome.changes) cambios en \(milliseconds) ms",
+            en: "demo: \(moved.date.isoText) \(hour.map { "until \($0):00" } ?? "settled"): "
+                + "\(moved.newPayments) payments, \(result.outcome.changes) changes in \(milliseconds) ms"
+        )
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reporting
 import Yams
 
 /// Where a setting comes from: flag, then `RECAUDO_*`, then `recaudo.yaml`, then the default.
@@ -11,7 +12,7 @@ struct Settings {
     private let file: [String: String]
 
     /// Reads the environment and the settings file.
-    /// - Throws: ``PlainFailure`` when the file is not a mapping of known names.
+    /// - Throws: ``CommandError`` when the file is not a mapping of known names, or a value is not usable.
     init(
         path: String?,
         environment: [String: String] = ProcessInfo.processInfo.environment
@@ -20,11 +21,19 @@ struct Settings {
         let path = path ?? environment["RECAUDO_CONFIG"] ?? "recaudo.yaml"
         let isNamed = path != "recaudo.yaml"
         guard FileManager.default.fileExists(atPath: path) else {
-            if isNamed { throw PlainFailure("settings file \(path) does not exist; create it or leave out --config") }
+            if isNamed {
+                throw CommandError(
+                    .noSettings,
+                    es: "No existe el archivo de ajustes \(path). Créelo, o quite --config.",
+                    en: "The settings file \(path) does not exist. Create it, or leave out --config."
+                )
+            }
             self.file = [:]
+            try checkLanguage()
             return
         }
         self.file = try Settings.read(path)
+        try checkLanguage()
     }
 
     /// The value of `name`, or nil when nobody gave one.
@@ -33,41 +42,73 @@ struct Settings {
     }
 
     /// The value of `name` as a whole number.
-    /// - Throws: ``PlainFailure`` when it is not one.
+    /// - Throws: ``CommandError`` when it is not one.
     func number(_ name: String, flag: Int?, default fallback: Int) throws -> Int {
         if let flag { return flag }
         guard let text = value(name, flag: nil) else { return fallback }
         guard let number = Int(text) else {
-            throw PlainFailure("setting \(name): \"\(text)\" is not a whole number")
+            throw CommandError(
+                .badSettings,
+                es: "El ajuste \(name) vale \"\(text)\", que no es un número entero. Corríjalo.",
+                en: "The setting \(name) is \"\(text)\", which is no whole number. Correct it."
+            )
         }
         return number
     }
 
+    private func checkLanguage() throws {
+        guard let name = value("language", flag: nil), ReportLanguage(rawValue: name) == nil else { return }
+        throw CommandError(
+            .badSettings,
+            es: "El ajuste language vale \"\(name)\". Use es o en.",
+            en: "The setting language is \"\(name)\". Use es or en."
+        )
+    }
+
     private static func read(_ path: String) throws -> [String: String] {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw PlainFailure("settings file \(path) cannot be read as UTF-8 text")
+            throw CommandError(
+                .badSettings,
+                es: "El archivo de ajustes \(path) no se puede leer como texto UTF-8. Revíselo.",
+                en: "The settings file \(path) cannot be read as UTF-8 text. Check it."
+            )
         }
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)
         } catch {
-            throw PlainFailure("settings file \(path) is not valid YAML: \(error)")
+            throw CommandError(
+                .badSettings,
+                es: "El archivo de ajustes \(path) no es YAML válido. Corríjalo. [\(error)]",
+                en: "The settings file \(path) is not valid YAML: \(error). Correct it."
+            )
         }
         guard let node else { return [:] }
         guard let mapping = node.mapping else {
-            throw PlainFailure("settings file \(path) must hold lines such as `database: sqlite:./recaudo.db`")
+            throw CommandError(
+                .badSettings,
+                es: "El archivo de ajustes \(path) debe tener líneas como database: sqlite:./recaudo.db.",
+                en: "The settings file \(path) must hold lines such as database: sqlite:./recaudo.db."
+            )
         }
         var values: [String: String] = [:]
         for (key, value) in mapping {
             let name = key.string ?? ""
             let line = key.mark?.line ?? 0
             guard names.contains(name) else {
-                throw PlainFailure(
-                    "\(path) line \(line): unknown setting \"\(name)\"; known: \(names.joined(separator: ", "))"
+                let known = names.joined(separator: ", ")
+                throw CommandError(
+                    .badSettings,
+                    es: "\(path), línea \(line): no existe el ajuste \"\(name)\". Los que hay: \(known).",
+                    en: "\(path) line \(line): there is no setting \"\(name)\". Known are: \(known)."
                 )
             }
             guard let scalar = value.scalar?.string else {
-                throw PlainFailure("\(path) line \(line): setting \"\(name)\" must be a single value")
+                throw CommandError(
+                    .badSettings,
+                    es: "\(path), línea \(line): el ajuste \"\(name)\" debe ser un solo valor.",
+                    en: "\(path) line \(line): the setting \"\(name)\" must be a single value."
+                )
             }
             values[name] = scalar
         }

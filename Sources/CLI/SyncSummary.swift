@@ -36,6 +36,11 @@ enum SyncSummary {
             writer.element(reject.description)
         }
         writer.endArray()
+        writer.beginObject("rejects_total")
+        writer.field("rows", result.rejects.rows)
+        writer.field("cells", result.rejects.cells)
+        writer.field("listed", result.rejects.listed.count)
+        writer.endObject()
         writer.field("notices", result.notices)
         writer.field("seconds", raw: Array(seconds(result.seconds).utf8))
         writer.endObject()
@@ -45,24 +50,76 @@ enum SyncSummary {
     /// A few lines.
     static func text(_ result: SyncResult, tenant: TenantRecord) -> String {
         let outcome = result.outcome
-        let records = outcome.records
         var lines = [
-            "\(tenant.name): \(result.routes.count) route(s) in \(seconds(result.seconds)) s, snapshot \(outcome.snapshotID.text)"
+            Speech.pick(
+                es: "\(tenant.name): \(result.routes.count) ruta(s) en \(seconds(result.seconds)) s, copia "
+                    + outcome.snapshotID.text,
+                en: "\(tenant.name): \(result.routes.count) route(s) in \(seconds(result.seconds)) s, snapshot "
+                    + outcome.snapshotID.text
+            )
         ]
-        if outcome.isRepeat { lines.append("  the same files were read before: nothing to do") }
+        if outcome.isRepeat {
+            lines.append(
+                Speech.pick(
+                    es: "  estos archivos ya se habían leído: no hay nada que hacer",
+                    en: "  the same files were read before: nothing to do"
+                )
+            )
+        }
+        lines.append(records(outcome.records))
+        if let log = outcome.log {
+            lines.append(
+                Speech.pick(
+                    es: "  bitácora: \(outcome.changes) cambios, asientos \(log.lowerBound) a \(log.upperBound)",
+                    en: "  log: \(outcome.changes) changes, entries \(log.lowerBound) to \(log.upperBound)"
+                )
+            )
+        } else {
+            lines.append(Speech.pick(es: "  bitácora: sin cambios", en: "  log: no changes"))
+        }
+        let hint = outcome.findings > 0 ? " (recaudo report findings)" : ""
         lines.append(
-            "  records: \(records.seen) seen, \(records.created) created, \(records.changed) changed, "
+            Speech.pick(es: "  hallazgos abiertos: ", en: "  findings open: ") + "\(outcome.findings)\(hint)"
+        )
+        lines += rejects(result.rejects)
+        lines += result.notices.map { Speech.pick(es: "  nota: ", en: "  note: ") + $0 }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func records(_ records: RecordCounts) -> String {
+        Speech.pick(
+            es: "  registros: \(records.seen) leídos, \(records.created) nuevos, \(records.changed) cambiados, "
+                + "\(records.removed) quitados, \(records.rejected) rechazados",
+            en: "  records: \(records.seen) seen, \(records.created) created, \(records.changed) changed, "
                 + "\(records.removed) removed, \(records.rejected) rejected"
         )
-        if let log = outcome.log {
-            lines.append("  log: \(outcome.changes) changes, entries \(log.lowerBound) to \(log.upperBound)")
-        } else {
-            lines.append("  log: no changes")
+    }
+
+    /// How many rejects a person is shown; a file of the wrong layout has one for every row.
+    private static let rejectsShown = 20
+
+    /// One line for each row that was left out and each cell that was left empty, and how many more there are.
+    private static func rejects(_ rejects: Rejects) -> [String] {
+        guard rejects.count > 0 else { return [] }
+        let shown = rejects.listed.prefix(rejectsShown)
+        var lines = [
+            Speech.pick(
+                es: "  no se pudo leer: \(rejects.rows) filas rechazadas, \(rejects.cells) celdas dejadas vacías",
+                en: "  could not be read: \(rejects.rows) rows rejected, \(rejects.cells) cells left empty"
+            )
+        ]
+        lines += shown.map { "    \($0.description)" }
+        let more = rejects.count - shown.count
+        if more > 0 {
+            let listed = rejects.listed.count
+            let all = Speech.pick(es: "todos", en: "all")
+            let first = Speech.pick(es: "los primeros \(listed)", en: "the first \(listed)")
+            lines.append(
+                Speech.pick(es: "    y \(more) más; --json muestra ", en: "    and \(more) more; --json lists ")
+                    + (listed < rejects.count ? first : all)
+            )
         }
-        lines.append("  findings open: \(outcome.findings)\(outcome.findings > 0 ? " (recaudo report findings)" : "")")
-        lines += result.rejects.listed.map { "  rejected: \($0.description)" }
-        lines += result.notices.map { "  note: \($0)" }
-        return lines.joined(separator: "\n")
+        return lines
     }
 
     /// Seconds with two places.

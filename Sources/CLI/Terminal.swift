@@ -17,6 +17,11 @@ enum Terminal {
         write(bytes: bytes, to: STDOUT_FILENO)
     }
 
+    /// Writes text of results that ends its own lines.
+    static func write(_ text: String) {
+        out(bytes: Array(text.utf8))
+    }
+
     /// Writes a line for the person at the terminal.
     static func say(_ text: String) {
         write(text + "\n", to: STDERR_FILENO)
@@ -38,11 +43,30 @@ enum Terminal {
             while offset < buffer.count {
                 let count = Foundation.write(file, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
                 if count < 0, errno == EINTR { continue }
-                // A closed pipe (`| head`) ends the program by SIGPIPE; any other failure has nowhere to be told.
-                guard count > 0 else { return }
+                // A closed pipe (`| head`) ends the program by SIGPIPE.
+                guard count > 0 else { return giveUp(on: file, errno) }
                 offset += count
             }
         }
+    }
+}
+
+extension Terminal {
+    /// Results that cannot be written end the program as a failure: a full disk must not pass for a whole export.
+    private static func giveUp(on file: Int32, _ reason: Int32) {
+        // What cannot be told on standard error has nowhere to be told.
+        guard file == STDOUT_FILENO else { return }
+        let cause = String(cString: strerror(reason))
+        say(
+            FailureText.line(
+                for: CommandError(
+                    .notWritten,
+                    es: "No se pudo escribir la salida. Revise el espacio en disco. [\(cause)]",
+                    en: "The output could not be written: \(cause). Check the space on the disk."
+                )
+            )
+        )
+        exit(1)
     }
 }
 

@@ -28,29 +28,33 @@ public enum ReportLanguage: String, CaseIterable, Sendable {
 }
 
 /// Rows of cells in aligned columns, for a terminal.
-struct TextTable {
+public struct TextTable {
     /// How a column's cells stand.
-    enum Side {
+    public enum Side {
+        /// At the left end, as words do.
         case left
+        /// At the right end, as numbers do.
         case right
     }
 
     private let sides: [Side]
     private var rows: [[String]] = []
 
-    init(_ sides: [Side]) {
+    /// A table without rows, its columns standing as `sides` says.
+    public init(_ sides: [Side]) {
         self.sides = sides
     }
 
     /// A table of a label and an amount.
     static var pairs: TextTable { TextTable([.left, .right]) }
 
-    mutating func add(_ cells: String...) {
+    /// Adds a row; it has as many cells as the table has columns.
+    public mutating func add(_ cells: String...) {
         rows.append(cells)
     }
 
     /// The lines, each ended with a line feed; trailing spaces are left out.
-    func text(indent: String = "  ") -> String {
+    public func text(indent: String = "  ") -> String {
         let widths = sides.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             let cells = sides.indices.map { column in

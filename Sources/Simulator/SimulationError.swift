@@ -7,6 +7,15 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
     /// SQLite refused a statement.
     case databaseRefused(path: String, reason: String)
 
+    /// The stable code, listed in docs/errors.md.
+    public var code: String {
+        switch self {
+        case .optionOutOfRange: "simulate.option_out_of_range"
+        case .notWritten: "simulate.not_written"
+        case .databaseRefused: "simulate.database_refused"
+        }
+    }
+
     /// One line for a person.
     public var description: String {
         switch self {

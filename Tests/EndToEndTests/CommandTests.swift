@@ -30,28 +30,6 @@ struct CommandTests {
         }
     }
 
-    @Test("a failure is one line on standard error, says what to do, and exits with 1")
-    func failures() throws {
-        let folder = try ScratchFolder()
-        let cases = [
-            ["report", "portfolio", "--database", "sqlite:\(folder.path("none.db"))"],
-            ["report", "portfolio", "--database", "mysql://x"],
-            [
-                "sync", "--database", "sqlite:\(folder.path("a.db"))", "--tenant", "t", "--create",
-                folder.path("nothing"),
-            ],
-            ["serve", "--database", "postgres://nobody@127.0.0.1:1/none"],
-            ["simulate", "--output", folder.path("s"), "--routes", "0"],
-        ]
-        for arguments in cases {
-            let outcome = try Program.run(arguments)
-            #expect(outcome.status == 1, "\(arguments)")
-            #expect(outcome.output.isEmpty, "\(arguments)")
-            #expect(outcome.errors.split(separator: "\n").count == 1, "\(arguments): \(outcome.errors)")
-            #expect(outcome.errors.hasPrefix("recaudo: "), "\(arguments): \(outcome.errors)")
-        }
-    }
-
     @Test("settings come from the flag, then the environment, then the file")
     func precedence() throws {
         let folder = try ScratchFolder()

@@ -25,8 +25,12 @@ enum Program {
     }()
 
     /// Runs the program to its end.
-    static func run(_ arguments: [String], in folder: URL? = nil) throws -> Outcome {
-        let process = try prepared(arguments, in: folder)
+    static func run(
+        _ arguments: [String],
+        in folder: URL? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Outcome {
+        let process = try prepared(arguments, in: folder, environment: environment)
         let output = Pipe()
         let errors = Pipe()
         process.standardOutput = output
@@ -42,8 +46,12 @@ enum Program {
         )
     }
 
-    /// A process ready to start, with a clean environment and no terminal.
-    static func prepared(_ arguments: [String], in folder: URL? = nil) throws -> Process {
+    /// A process ready to start, with a clean environment, English and no terminal.
+    static func prepared(
+        _ arguments: [String],
+        in folder: URL? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Process {
         try #require(
             FileManager.default.isExecutableFile(atPath: path),
             "no program at \(path); run the tests through `make test`"
@@ -52,6 +60,8 @@ enum Program {
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("RECAUDO_") }
+            .merging(["LC_ALL": "C.UTF-8"]) { $1 }
+            .merging(environment) { $1 }
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
         return process

@@ -24,8 +24,8 @@ final class ScriptedBook {
     }
 
     /// Runs a command on this book.
-    func run(_ arguments: [String]) throws -> Program.Outcome {
-        try Program.run(arguments + ["--database", database, "--tenant", "lender"])
+    func run(_ arguments: [String], tenant: Bool = true) throws -> Program.Outcome {
+        try Program.run(arguments + ["--database", database] + (tenant ? ["--tenant", "lender"] : []))
     }
 
     /// Runs a command that must succeed and reads its JSON.

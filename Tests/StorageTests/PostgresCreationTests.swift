@@ -17,7 +17,10 @@ struct PostgresCreationTests {
         try database.withConnection { try $0.executeScript(sql) }
     }
 
-    @Test("a missing database is made when that is allowed, in UTF-8, and found the next time", arguments: ["nuevo", "Mi-libro"])
+    @Test(
+        "a missing database is made when that is allowed, in UTF-8, and found the next time",
+        arguments: ["nuevo", "Mi-libro"]
+    )
     func created(name: String) throws {
         let url = try Self.url(name)
         let database = try Database.open(url: url, createIfMissing: true)

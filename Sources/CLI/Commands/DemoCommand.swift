@@ -48,6 +48,8 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Seconds between two steps of the simulated lender; 0 keeps it still.")
     var tick = 30
 
+    @OptionGroup var speech: SpeechOptions
+
     func run() async throws {
         let folder = try DemoFolder(directory)
         let url = DatabaseURL.sqlite(path: folder.bookPath)
@@ -76,7 +78,9 @@ struct DemoCommand: AsyncParsableCommand {
     private static let tenantName = "demo"
 
     private var label: String {
-        guard let path else { return "simulated lender, seed \(seed)" }
+        guard let path else {
+            return Speech.pick(es: "prestamista simulado, semilla \(seed)", en: "simulated lender, seed \(seed)")
+        }
         return URL(filePath: path).lastPathComponent
     }
 
@@ -97,7 +101,12 @@ struct DemoCommand: AsyncParsableCommand {
             endDate: Self.lastEvening,
             dishonesty: .everything
         )
-        Terminal.say("demo: simulating \(routes) routes of \(clients) clients over \(days) days")
+        Terminal.say(
+            Speech.pick(
+                es: "demo: se simulan \(routes) rutas de \(clients) clientes durante \(days) días",
+                en: "demo: simulating \(routes) routes of \(clients) clients over \(days) days"
+            )
+        )
         let lender = try LiveLender(options, directory: folder.backupPath)
         try sync(run, from: folder.backupPath)
         _ = try lender.finishDay()
@@ -114,10 +123,14 @@ struct DemoCommand: AsyncParsableCommand {
         var bar = ProgressBar(label: "sync")
         let result = try run.run(path: path) { bar.show($0) }
         bar.finish()
-        let records = result.outcome.records
+        let outcome = result.outcome
         Terminal.say(
-            "demo: synced \(records.seen) records of \(result.routes.count) routes, \(result.outcome.changes) changes, "
-                + "\(result.outcome.findings) findings open"
+            Speech.pick(
+                es: "demo: leídos \(outcome.records.seen) registros de \(result.routes.count) rutas, "
+                    + "\(outcome.changes) cambios, \(outcome.findings) hallazgos abiertos",
+                en: "demo: synced \(outcome.records.seen) records of \(result.routes.count) routes, "
+                    + "\(outcome.changes) changes, \(outcome.findings) findings open"
+            )
         )
     }
 
@@ -126,13 +139,13 @@ struct DemoCommand: AsyncParsableCommand {
         Terminal.out(
             """
 
-              Recaudo is ready.
+              \(Speech.pick(es: "Recaudo está listo.", en: "Recaudo is ready."))
 
-              Page     \(address)/
+              \(Speech.pick(es: "Página", en: "Page  "))   \(address)/
               API      curl -H "Authorization: Bearer \(key)" \(address)/v1/portfolio
               Excel    curl -H "Authorization: Bearer \(key)" "\(address)/v1/loans?format=csv&dialect=excel-es"
 
-              Stop with Ctrl-C.
+              \(Speech.pick(es: "Termine con Ctrl-C.", en: "Stop with Ctrl-C."))
 
             """
         )
@@ -153,7 +166,11 @@ struct DemoFolder {
         let mark = path + "/.recaudo-demo"
         if let held = try? files.contentsOfDirectory(atPath: path), !held.isEmpty {
             guard files.fileExists(atPath: mark) else {
-                throw PlainFailure("\(path) holds other files; name an empty or new folder with --directory")
+                throw CommandError(
+                    .notWritten,
+                    es: "\(path) tiene otros archivos. Dé una carpeta vacía o nueva con --directory.",
+                    en: "\(path) holds other files. Name an empty or new folder with --directory."
+                )
             }
             try files.removeItem(atPath: path)
         }
@@ -163,7 +180,11 @@ struct DemoFolder {
             attributes: [.posixPermissions: 0o700]
         )
         guard files.createFile(atPath: mark, contents: nil) else {
-            throw PlainFailure("\(path) cannot be written; name another folder with --directory")
+            throw CommandError(
+                .notWritten,
+                es: "No se puede escribir en \(path). Dé otra carpeta con --directory.",
+                en: "\(path) cannot be written. Name another folder with --directory."
+            )
         }
     }
 }

@@ -59,7 +59,13 @@ struct ExportCommand: AsyncParsableCommand {
         let partial = path + ".part"
         guard FileManager.default.createFile(atPath: partial, contents: nil, attributes: [.posixPermissions: 0o600]),
             let handle = FileHandle(forWritingAtPath: partial)
-        else { throw PlainFailure("\(path) cannot be written; check the folder and its rights") }
+        else {
+            throw CommandError(
+                .notWritten,
+                es: "No se puede escribir \(path). Revise la carpeta y sus permisos.",
+                en: "\(path) cannot be written. Check the folder and its rights."
+            )
+        }
         do {
             while let piece = try await stream.next() {
                 try handle.write(contentsOf: piece)
@@ -72,32 +78,55 @@ struct ExportCommand: AsyncParsableCommand {
         }
         guard rename(partial, path) == 0 else {
             unlink(partial)
-            throw PlainFailure("\(path) cannot be replaced: \(String(cString: strerror(errno)))")
+            let reason = String(cString: strerror(errno))
+            throw CommandError(
+                .notWritten,
+                es: "No se puede reemplazar \(path). Revise la carpeta y sus permisos. [\(reason)]",
+                en: "\(path) cannot be replaced: \(reason). Check the folder and its rights."
+            )
         }
     }
 
     private func parameters() throws -> [(name: String, value: String)] {
         try filter.map { condition in
             let parts = condition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { throw PlainFailure("--filter: \"\(condition)\" is not NAME=VALUE") }
+            guard parts.count == 2 else {
+                throw CommandError(
+                    .badValue,
+                    es: "--filter: \"\(condition)\" no es NOMBRE=VALOR, como status=active.",
+                    en: "--filter: \"\(condition)\" is not NAME=VALUE, such as status=active."
+                )
+            }
             return (String(parts[0]), String(parts[1]))
         }
     }
 
     private func recordKind() throws -> RecordKind {
         if let kind = RecordKind(rawValue: entity == "cash-boxes" ? "settlements" : entity) { return kind }
-        throw PlainFailure(
-            "unknown entity \"\(entity)\"; one of loans, customers, payments, routes, cash-boxes, findings"
-        )
+        throw Self.notOneOf("ENTITY", entity, "loans, customers, payments, routes, cash-boxes, findings")
     }
 
     private func exportFormat() throws -> ExportFormat {
         switch dialect {
         case "standard": return try ExportFormat.named(format)
         case "excel-es":
-            guard format == "csv" else { throw PlainFailure("--dialect excel-es goes with --format csv") }
+            guard format == "csv" else {
+                throw CommandError(
+                    .badValue,
+                    es: "--dialect excel-es va con --format csv.",
+                    en: "--dialect excel-es goes with --format csv."
+                )
+            }
             return .csv(.excelES)
-        default: throw PlainFailure("unknown dialect \"\(dialect)\"; standard or excel-es")
+        default: throw Self.notOneOf("--dialect", dialect, "standard, excel-es")
         }
+    }
+
+    private static func notOneOf(_ name: String, _ value: String, _ list: String) -> CommandError {
+        CommandError(
+            .badValue,
+            es: "\(name): \"\(value)\" no existe. Use uno de: \(list).",
+            en: "\(name): there is no \"\(value)\". Use one of: \(list)."
+        )
     }
 }

@@ -3,6 +3,7 @@ import Codecs
 import Lending
 import LoanBook
 import Machine
+import Reporting
 
 /// `recaudo key`: the keys that programs read the book with.
 struct KeyCommand: AsyncParsableCommand {
@@ -47,7 +48,13 @@ struct KeyCommand: AsyncParsableCommand {
                 Terminal.out(bytes: KeyCommand.json(of: key, text: text.text) + [0x0A])
             } else {
                 Terminal.out(text.text)
-                Terminal.say("key \(key.id) for \(tenant.name): \(key.scopeText). It is not shown again; keep it safe.")
+                Terminal.say(
+                    Speech.pick(
+                        es: "llave \(key.id) de \(tenant.name): \(key.scopeText). No se vuelve a mostrar; "
+                            + "guárdela bien.",
+                        en: "key \(key.id) for \(tenant.name): \(key.scopeText). It is not shown again; keep it safe."
+                    )
+                )
             }
         }
 
@@ -59,7 +66,11 @@ struct KeyCommand: AsyncParsableCommand {
         private func expiry() throws -> Instant? {
             guard let expiresInDays else { return nil }
             guard (1...3650).contains(expiresInDays) else {
-                throw PlainFailure("--expires-in-days: \(expiresInDays) is not between 1 and 3650")
+                throw CommandError(
+                    .badValue,
+                    es: "--expires-in-days: \(expiresInDays) no está entre 1 y 3650.",
+                    en: "--expires-in-days: \(expiresInDays) is not between 1 and 3650."
+                )
             }
             return Instant(microseconds: currentInstant().microseconds + Int64(expiresInDays) * 86_400_000_000)
         }
@@ -80,10 +91,7 @@ struct KeyCommand: AsyncParsableCommand {
             if json {
                 Terminal.out(bytes: JSONLines.data(keys.map { KeyCommand.json(of: $0, text: nil) }))
             } else {
-                for key in keys {
-                    let state = key.isGood(at: currentInstant()) ? "good" : "ended"
-                    Terminal.out("\(key.id)  \(key.prefix)...  \(state)  \(key.label)  \(key.scopeText)")
-                }
+                Terminal.write(KeyCommand.table(of: keys, at: currentInstant()))
             }
         }
     }
@@ -100,8 +108,42 @@ struct KeyCommand: AsyncParsableCommand {
         func run() async throws {
             let (book, tenant) = try options.open()
             try APIKeys(book.database).revoke(id, tenant: tenant.id)
-            Terminal.out("revoked \(id)")
+            Terminal.out(Speech.pick(es: "revocada \(id)", en: "revoked \(id)"))
         }
+    }
+
+    /// Every key with its state, its end and its last use.
+    private static func table(of keys: [APIKeyRecord], at now: Instant) -> String {
+        var table = TextTable([.left, .left, .left, .left, .left, .left, .left])
+        if Speech.language == .es {
+            table.add("id", "llave", "estado", "vence", "último uso", "etiqueta", "permisos")
+        } else {
+            table.add("id", "key", "state", "expires", "last used", "label", "scopes")
+        }
+        let never = Speech.pick(es: "nunca", en: "never")
+        for key in keys {
+            table.add(
+                key.id,
+                key.prefix + "...",
+                state(of: key, at: now),
+                key.expiresAt.map(minute) ?? never,
+                key.lastUsedAt.map(minute) ?? never,
+                key.label,
+                key.scopeText
+            )
+        }
+        return table.text(indent: "")
+    }
+
+    private static func state(of key: APIKeyRecord, at now: Instant) -> String {
+        if key.revokedAt != nil { return Speech.pick(es: "revocada", en: "revoked") }
+        return key.isGood(at: now)
+            ? Speech.pick(es: "vigente", en: "good") : Speech.pick(es: "vencida", en: "expired")
+    }
+
+    /// A moment to the minute, which is how closely uses are noted.
+    private static func minute(_ instant: Instant) -> String {
+        instant.rfc3339Text.prefix(16).replacing("T", with: " ") + " UTC"
     }
 
     private static func json(of key: APIKeyRecord, text: String?) -> [UInt8] {

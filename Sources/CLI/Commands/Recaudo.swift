@@ -33,17 +33,16 @@ struct Recaudo: AsyncParsableCommand {
         }
     }
 
-    /// Ends the program: usage errors and `--help` in the parser's own words, others in one line with exit code 1.
+    /// Ends the program: `--help` in the parser's own words, anything else in one line.
     private static func fail(_ error: any Error) -> Never {
-        if error is CleanExit || error is ValidationError || error is ExitCode {
-            exit(withError: error)
-        }
         let code = exitCode(for: error)
-        if code == .validationFailure || code == .success {
-            exit(withError: error)
-        }
+        if error is ExitCode || code == .success { exit(withError: error) }
         Terminal.status("")
-        Terminal.say("recaudo: \(FailureText.line(for: error))")
-        Foundation.exit(1)
+        guard code == .validationFailure else {
+            Terminal.say(FailureText.line(for: error))
+            Foundation.exit(1)
+        }
+        Terminal.say(UsageText.line(for: error))
+        Foundation.exit(UsageText.exitCode)
     }
 }

@@ -23,7 +23,7 @@ struct ReportCommand: AsyncParsableCommand {
         func run() async throws {
             let (database, tenant) = try options.open()
             let report = try await database.portfolio(of: tenant, asOf: options.asOf?.day)
-            try options.show(json: report.json()) { report.text(language: $0) }
+            options.show(json: report.json()) { report.text(language: $0) }
         }
     }
 
@@ -36,7 +36,7 @@ struct ReportCommand: AsyncParsableCommand {
         func run() async throws {
             let (database, tenant) = try options.open()
             let report = try await database.findings(of: tenant, asOf: options.asOf?.day)
-            try options.show(json: report.json()) { report.text(language: $0) }
+            options.show(json: report.json()) { report.text(language: $0) }
         }
     }
 
@@ -51,7 +51,7 @@ struct ReportCommand: AsyncParsableCommand {
         func run() async throws {
             let (database, tenant) = try options.open()
             let report = try await database.boxes(of: tenant, asOf: options.asOf?.day)
-            try options.show(json: report.json()) { report.text(language: $0) }
+            options.show(json: report.json()) { report.text(language: $0) }
         }
     }
 }
@@ -63,9 +63,6 @@ struct ReportOptions: ParsableArguments {
     @Option(help: "Business day whose book is asked for (yyyy-MM-dd).")
     var asOf: DayArgument?
 
-    @Option(help: "Language of the text: es or en (default es).")
-    var language: String?
-
     @Flag(help: "Print the report as JSON.")
     var json = false
 
@@ -75,16 +72,12 @@ struct ReportOptions: ParsableArguments {
     }
 
     /// Prints the form that was asked for.
-    func show(json bytes: @autoclosure () -> [UInt8], text: (ReportLanguage) -> String) throws {
+    func show(json bytes: @autoclosure () -> [UInt8], text: (ReportLanguage) -> String) {
         if json {
             Terminal.out(bytes: bytes())
             Terminal.out("")
             return
         }
-        let name = try tenant.book.settings().value("language", flag: language) ?? "es"
-        guard let language = ReportLanguage(rawValue: name) else {
-            throw PlainFailure("--language: \"\(name)\" is not es or en")
-        }
-        Terminal.out(text(language))
+        Terminal.out(text(Speech.language))
     }
 }

@@ -30,7 +30,13 @@ struct ServeCommand: AsyncParsableCommand {
         )
         let book = try options.open(createIfMissing: true)
         try await Serving.run(configuration, database: book.database, at: try options.url()) { port in
-            Terminal.say("recaudo serves on http://\(configuration.host):\(port) (database \(book.database.address))")
+            let address = "http://\(configuration.host):\(port)"
+            Terminal.say(
+                Speech.pick(
+                    es: "recaudo atiende en \(address) (libro \(book.database.address))",
+                    en: "recaudo serves on \(address) (database \(book.database.address))"
+                )
+            )
         }
     }
 }

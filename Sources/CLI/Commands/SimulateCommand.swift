@@ -42,6 +42,8 @@ struct SimulateCommand: AsyncParsableCommand {
     @Flag(help: "Print the result as JSON.")
     var json = false
 
+    @OptionGroup var speech: SpeechOptions
+
     func run() async throws {
         let options = try simulationOptions()
         var bar = ProgressBar(label: "simulate")
@@ -59,14 +61,22 @@ struct SimulateCommand: AsyncParsableCommand {
     private func simulationOptions() throws -> SimulationOptions {
         var options = SimulationOptions(seed: seed, routes: routes, clientsPerRoute: clients)
         if let loans, !(1...1_000_000).contains(loans) {
-            throw PlainFailure("--loans: \(loans) is not between 1 and 1000000")
+            throw CommandError(
+                .badValue,
+                es: "--loans: \(loans) no está entre 1 y 1000000.",
+                en: "--loans: \(loans) is not between 1 and 1000000."
+            )
         }
         if let loans { options = .large(loans: loans, seed: seed) }
         if let days { options.days = days }
         options.nights = nights
         if let endDate {
             guard let day = CivilDate(iso: endDate) else {
-                throw PlainFailure("--end-date: \"\(endDate)\" is not a day written yyyy-MM-dd")
+                throw CommandError(
+                    .badValue,
+                    es: "--end-date: \"\(endDate)\" no es un día escrito yyyy-MM-dd.",
+                    en: "--end-date: \"\(endDate)\" is not a day written yyyy-MM-dd."
+                )
             }
             options.endDate = day
         }
@@ -75,7 +85,11 @@ struct SimulateCommand: AsyncParsableCommand {
         } else if let percent = Int(dishonest) {
             if percent > 0 || loans == nil { options.dishonesty = percent == 0 ? .none : .fraction(percent: percent) }
         } else {
-            throw PlainFailure("--dishonest: \"\(dishonest)\" is neither a percentage nor 'all'")
+            throw CommandError(
+                .badValue,
+                es: "--dishonest: \"\(dishonest)\" no es un porcentaje ni 'all'.",
+                en: "--dishonest: \"\(dishonest)\" is neither a percentage nor 'all'."
+            )
         }
         return options
     }
@@ -83,12 +97,17 @@ struct SimulateCommand: AsyncParsableCommand {
     private static func text(_ summary: SimulationSummary) -> String {
         summary.nights.map { night in
             let total = night.total
-            return """
-                \(night.path) (\(night.date.isoText))
-                  \(total.customers) customers, \(total.activeLoans) active loans, \(total.outstanding.decimalText) outstanding, \
-                \(total.payments) payments of \(total.paid.decimalText), \(total.boxCash.decimalText) in the box, \
-                \(night.frauds.count) frauds planted
-                """
+            return "\(night.path) (\(night.date.isoText))\n  "
+                + Speech.pick(
+                    es: "\(total.customers) clientes, \(total.activeLoans) préstamos activos, "
+                        + "\(total.outstanding.decimalText) en la calle, \(total.payments) pagos por "
+                        + "\(total.paid.decimalText), \(total.boxCash.decimalText) en caja, "
+                        + "\(night.frauds.count) fraudes sembrados",
+                    en: "\(total.customers) customers, \(total.activeLoans) active loans, "
+                        + "\(total.outstanding.decimalText) outstanding, \(total.payments) payments of "
+                        + "\(total.paid.decimalText), \(total.boxCash.decimalText) in the box, "
+                        + "\(night.frauds.count) frauds planted"
+                )
         }.joined(separator: "\n")
     }
 

@@ -45,10 +45,18 @@ struct SyncCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard FileManager.default.fileExists(atPath: path) else {
-            throw PlainFailure("\(path) does not exist; give the folder, zip or file of the backup")
+            throw CommandError(
+                .noSource,
+                es: "No existe \(path). Dé la carpeta, el zip o el archivo de la copia.",
+                en: "There is nothing at \(path). Give the folder, zip or file of the backup."
+            )
         }
         if let route, route.count > 200 || route.allSatisfy(\.isWhitespace) || route.contains(where: \.isNewline) {
-            throw PlainFailure("--route: a route's name is 1 to 200 printable characters on one line")
+            throw CommandError(
+                .badValue,
+                es: "--route: el nombre de una ruta va de 1 a 200 caracteres en una línea.",
+                en: "--route: a route's name is 1 to 200 printable characters on one line."
+            )
         }
         let layout = try ProfileCatalog.profile(profile ?? source)
         var bar = ProgressBar(label: "sync")
@@ -72,7 +80,11 @@ struct SyncCommand: AsyncParsableCommand {
     private func openBook() throws -> (book: Book, tenant: TenantRecord) {
         guard create else { return try options.open() }
         guard let name = try options.name() else {
-            throw PlainFailure("--create needs the lender's name: add --tenant NAME")
+            throw CommandError(
+                .tenantNotNamed,
+                es: "Para crear la empresa hace falta su nombre: agregue --tenant NOMBRE.",
+                en: "--create needs the lender's name: add --tenant NAME."
+            )
         }
         let book = try options.book.open(createIfMissing: true)
         do {
@@ -88,10 +100,10 @@ extension ProgressBar {
     mutating func show(_ progress: SyncProgress) {
         switch progress {
         case .copying(let bytes, let total):
-            label = "reading files"
+            label = Speech.pick(es: "leyendo archivos", en: "reading files")
             show(done: Int(bytes), total: Int(total))
         case .reading(let route, let customers, let total):
-            label = "route \(route)"
+            label = Speech.pick(es: "ruta \(route)", en: "route \(route)")
             show(done: customers, total: total)
         }
     }

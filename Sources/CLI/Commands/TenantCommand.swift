@@ -3,6 +3,7 @@ import Codecs
 import Lending
 import LoanBook
 import Machine
+import Reporting
 
 /// `recaudo tenant`: lenders, each with a book of its own.
 struct TenantCommand: AsyncParsableCommand {
@@ -36,9 +37,8 @@ struct TenantCommand: AsyncParsableCommand {
             if json {
                 Terminal.out(bytes: TenantCommand.json(of: tenant) + [0x0A])
             } else {
-                Terminal.out(
-                    "created tenant \(tenant.name) (\(tenant.id.text), \(tenant.currency), \(tenant.timeZone))"
-                )
+                let what = "\(tenant.name) (\(tenant.id.text), \(tenant.currency), \(tenant.timeZone))"
+                Terminal.out(Speech.pick(es: "empresa creada: \(what)", en: "created tenant \(what)"))
             }
         }
     }
@@ -57,11 +57,22 @@ struct TenantCommand: AsyncParsableCommand {
             if json {
                 Terminal.out(bytes: JSONLines.data(tenants.map(TenantCommand.json(of:))))
             } else {
-                for tenant in tenants {
-                    Terminal.out("\(tenant.name)  \(tenant.id.text)  \(tenant.currency)  log at \(tenant.lastSeq)")
-                }
+                Terminal.write(TenantCommand.table(of: tenants))
             }
         }
+    }
+
+    private static func table(of tenants: [TenantRecord]) -> String {
+        var table = TextTable([.left, .left, .left, .left, .right])
+        if Speech.language == .es {
+            table.add("empresa", "id", "moneda", "zona horaria", "asientos")
+        } else {
+            table.add("tenant", "id", "currency", "time zone", "log entries")
+        }
+        for tenant in tenants {
+            table.add(tenant.name, tenant.id.text, tenant.currency, tenant.timeZone, String(tenant.lastSeq))
+        }
+        return table.text(indent: "")
     }
 
     private static func json(of tenant: TenantRecord) -> [UInt8] {

@@ -27,17 +27,24 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     private static func text(_ report: VerifyReport, tenant: TenantRecord) -> String {
-        let proved =
-            "\(report.changes) log entries, \(report.documents) documents, \(report.identities) identities, "
-            + "\(report.archivedParts) archived parts" + (report.erased > 0 ? ", \(report.erased) erased" : "")
-        guard let first = report.first else { return "\(tenant.name): sound (\(proved))" }
+        let erased = report.erased
+        let proved = Speech.pick(
+            es: "\(report.changes) asientos, \(report.documents) documentos, \(report.identities) identidades, "
+                + "\(report.archivedParts) partes archivadas" + (erased > 0 ? ", \(erased) borrados" : ""),
+            en: "\(report.changes) log entries, \(report.documents) documents, \(report.identities) identities, "
+                + "\(report.archivedParts) archived parts" + (erased > 0 ? ", \(erased) erased" : "")
+        )
+        guard let first = report.first else {
+            return "\(tenant.name): \(Speech.pick(es: "íntegro", en: "sound")) (\(proved))"
+        }
         let counts = report.problems.sorted { $0.key.rawValue < $1.key.rawValue }
             .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
-        let place = first.seq.map { " (log entry \($0))" } ?? ""
-        return """
-            \(tenant.name): BROKEN (\(counts); looked at \(proved))
-            first: \(first.entity) \(first.id)\(place): \(first.what)
-            """
+        let place = first.seq.map { Speech.pick(es: " (asiento \($0))", en: " (log entry \($0))") } ?? ""
+        let what = "\(first.entity) \(first.id)\(place): \(first.what)"
+        return Speech.pick(
+            es: "\(tenant.name): DAÑADO (\(counts); se revisaron \(proved))\nprimero: \(what)",
+            en: "\(tenant.name): BROKEN (\(counts); looked at \(proved))\nfirst: \(what)"
+        )
     }
 
     private static func json(_ report: VerifyReport, tenant: TenantRecord) -> [UInt8] {

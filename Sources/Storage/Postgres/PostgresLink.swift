@@ -56,8 +56,9 @@ final class PostgresLink {
         close()
     }
 
-    /// What `uri` and the environment together point at; nil when libpq cannot read the address. No
-    /// answer is waited for.
+    /// What `uri` and the environment together point at; nil when libpq cannot read the address.
+    ///
+    /// No answer of a server is waited for.
     static func target(of uri: String) -> (database: String, user: String, host: String, port: String)? {
         let attempt = withCStrings(["dbname"]) { keys in
             withCStrings([uri]) { PQconnectStartParams(keys, $0, 1) }
