@@ -10,6 +10,15 @@ import Wire
 
 /// The one line that a person reads of a failure, and a script looks at: `recaudo: CODE: what happened and what to do`.
 enum FailureText {
+    /// What is printed of `error`: one line, or one for each mistake in a profile, whose author corrects them together.
+    static func lines(for error: any Error) -> [String] {
+        guard let error = error as? ProfileError else { return [line(for: error)] }
+        return error.problems.map { problem in
+            let text = "\(error.file) \(problem)"
+            return line(code: error.code.rawValue, with(text, after: error.code.spanish))
+        }
+    }
+
     /// The line of `error`, without line breaks; never a type name or a trace.
     static func line(for error: any Error) -> String {
         let told = told(error)

@@ -30,7 +30,7 @@ extension IntakeError.Code {
         case .noBusinessDate: "No se puede saber de qué día es la copia."
         case .nothingMapped: "No se pudo leer ninguna fila: el archivo no es lo que dice su perfil."
         case .unknownProfile: "No hay un perfil con ese nombre."
-        case .invalidProfile: "El perfil tiene errores; cada uno dice la línea, la clave y el remedio."
+        case .invalidProfile: "El perfil tiene un error. Corrija la línea que se nombra."
         }
     }
 }

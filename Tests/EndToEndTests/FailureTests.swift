@@ -71,6 +71,24 @@ struct FailureTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path("new.db")))
     }
 
+    @Test("a profile with several mistakes is told line by line, each with the code")
+    func profile() throws {
+        let folder = try ScratchFolder()
+        let shipped = Program.root.appending(path: "profiles/prestacop.yaml")
+        try String(contentsOf: shipped, encoding: .utf8)
+            .replacing("column: nombre,", with: "colum: nombre,")
+            .replacing("format: sqlite", with: "format: sqlit")
+            .write(to: folder.url.appending(path: "odd.yaml"), atomically: true, encoding: .utf8)
+        let outcome = try Program.run([
+            "sync", "--database", "sqlite:\(folder.path("b.db"))", "--tenant", "t", "--create", folder.url.path,
+            "--profile", folder.path("odd.yaml"),
+        ])
+        #expect(outcome.status == 1)
+        let lines = outcome.errors.split(separator: "\n")
+        #expect(lines.count > 1, "\(outcome.errors)")
+        for line in lines { #expect(line.hasPrefix("recaudo: profile.invalid: odd.yaml line "), "\(line)") }
+    }
+
     @Test("what a command does not know is one line that names its help, and ends with 64")
     func usage() throws {
         let cases: [(arguments: [String], help: String)] = [

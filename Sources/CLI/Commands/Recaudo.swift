@@ -39,7 +39,7 @@ struct Recaudo: AsyncParsableCommand {
         if error is ExitCode || code == .success { exit(withError: error) }
         Terminal.status("")
         guard code == .validationFailure else {
-            Terminal.say(FailureText.line(for: error))
+            for line in FailureText.lines(for: error) { Terminal.say(line) }
             Foundation.exit(1)
         }
         Terminal.say(UsageText.line(for: error))
