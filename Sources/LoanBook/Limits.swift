@@ -11,9 +11,9 @@ enum Limits {
     static let pendingBytes = 480_000
     /// Archived files are cut into parts of 4 MiB, so that reading one back never needs more memory than that.
     static let archivePartBytes = 4 << 20
-    /// Findings about edited or vanished payments on one route in one sync.
+    /// Findings about edited or vanished records on one route in one sync.
     ///
-    /// Beyond it one finding speaks for all; the change log names each payment all the same.
+    /// Beyond it one finding counts the rest, and the change log names each.
     static let historyFindingsPerRoute = 1000
     /// Newest payments that a snapshot of the same day may lack without being an older one: a collector deletes one.
     static let deletedPayments = 1

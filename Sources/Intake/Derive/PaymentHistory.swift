@@ -121,16 +121,12 @@ final class PaymentHistoryReader {
 
     /// In order of time; payments of the same moment keep the order of the file.
     private static func sorted(_ entries: [PaymentEntry]) -> [PaymentEntry] {
-        func isBefore(_ left: HistoryRow, _ right: HistoryRow) -> Bool {
-            if left.paidOn != right.paidOn { return left.paidOn < right.paidOn }
-            return (left.paidAt?.secondOfDay ?? 0) < (right.paidAt?.secondOfDay ?? 0)
-        }
-        let isSorted = zip(entries, entries.dropFirst()).allSatisfy { !isBefore($1.row, $0.row) }
+        let isSorted = zip(entries, entries.dropFirst()).allSatisfy { !$0.row.isLater(than: $1.row) }
         if isSorted { return entries }
         return entries.enumerated()
             .sorted { left, right in
-                if isBefore(left.element.row, right.element.row) { return true }
-                if isBefore(right.element.row, left.element.row) { return false }
+                if right.element.row.isLater(than: left.element.row) { return true }
+                if left.element.row.isLater(than: right.element.row) { return false }
                 return left.offset < right.offset
             }
             .map(\.element)

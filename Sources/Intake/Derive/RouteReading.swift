@@ -34,7 +34,7 @@ struct RouteReading {
         if scan.orphans.payments > 0 {
             source.note(
                 "\(source.name): \(scan.orphans.payments) payments in \(scan.orphans.tables) tables "
-                    + "(\(scan.orphans.amount.decimalText) in all) belong to no customer and stay out of the book."
+                    + "(\(scan.orphans.amount.decimalText) in all) belong to no customer who could be read, and stay out of the book."
             )
         }
         writer.reject(rows: rejects.rows - rejectedBefore)

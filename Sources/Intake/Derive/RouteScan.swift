@@ -26,7 +26,7 @@ struct RouteScan {
     var sharedIdentities: [String: [(key: String, label: String)]] = [:]
     /// Fingerprints of tickets that stand on several payments.
     var repeatedTickets: Set<UInt64> = []
-    /// Payments in tables that belong to no customer.
+    /// Payments in tables that belong to no customer who could be read: a customer whose row is rejected has none here.
     var orphans = (tables: 0, payments: 0, amount: Money.zero)
 
     /// Customers that the book knows by the key that came.

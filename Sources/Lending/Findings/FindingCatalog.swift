@@ -80,6 +80,8 @@ public enum FindingCatalog {
             "El número de documento de un cliente ya no es el que decía una copia anterior."
         case .massRemoval:
             "Desapareció más de un quinto de los pagos de una ruta entre dos copias."
+        case .furtherChanges:
+            "Entre dos copias se cambiaron o borraron más registros de los que se nombran uno por uno."
         case .snapshotGap:
             "Faltan copias de uno o más días de trabajo."
         case .snapshotOlder:
@@ -139,6 +141,8 @@ public enum FindingCatalog {
             "A customer's identity number is not what an earlier backup said."
         case .massRemoval:
             "More than a fifth of a route's payments vanished between two backups."
+        case .furtherChanges:
+            "More records were edited or deleted between two backups than are named one by one."
         case .snapshotGap:
             "Backups of one or more working days are missing."
         case .snapshotOlder:

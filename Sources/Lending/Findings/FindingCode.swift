@@ -51,6 +51,8 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case identityChanged = "history.identity_changed"
     /// More payments vanished between two backups than corrections explain.
     case massRemoval = "history.mass_removal"
+    /// More records were edited or deleted between two backups than are named one by one.
+    case furtherChanges = "history.further_changes"
     /// Backups of one or more working days are missing.
     case snapshotGap = "snapshot.gap"
     /// A backup older than the book was offered and refused.
@@ -65,7 +67,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
         case .paymentRevised, .paymentBeforeLoan, .paymentInFuture, .paymentNotPositive: .warning
         case .customerRemoved, .snapshotOlder, .settlementUnreadable, .settlementRevised: .warning
         case .identityChanged: .warning
-        case .boxChainBreak, .paymentVoided, .massRemoval, .settlementRemoved: .critical
+        case .boxChainBreak, .paymentVoided, .massRemoval, .furtherChanges, .settlementRemoved: .critical
         case .principalRounded, .settlementRepeated, .snapshotGap: .info
         }
     }
@@ -74,7 +76,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     public var basis: Finding.Basis {
         switch self {
         case .paymentRevised, .paymentVoided, .customerRemoved, .massRemoval, .snapshotGap, .snapshotOlder: .change
-        case .settlementRevised, .settlementRemoved, .identityChanged: .change
+        case .settlementRevised, .settlementRemoved, .identityChanged, .furtherChanges: .change
         default: .snapshot
         }
     }

@@ -11,7 +11,7 @@ public struct LoanHistory: Hashable, Sendable {
     /// What does not add up, by row.
     public let anomalies: [HistoryAnomaly]
 
-    /// Reads `rows`, which stand in order of time (see ``sorted(_:)``), against the loan that the source holds now;
+    /// Reads `rows`, which stand in order of time (see ``HistoryRow/isLater(than:)``), against the loan that the source holds now;
     /// `current` is nil when the source holds none for the customer.
     public init(rows: [HistoryRow], current: CurrentLoan?) {
         var walk = Walk()
@@ -25,25 +25,6 @@ public struct LoanHistory: Hashable, Sendable {
         }
         self.segments = segments
         self.anomalies = walk.anomalies
-    }
-
-    /// `rows` by day and time; rows of the same moment, or without a time, keep their order.
-    public static func sorted(_ rows: [HistoryRow]) -> [HistoryRow] {
-        let inOrder = zip(rows, rows.dropFirst()).allSatisfy { !isLater($0, than: $1) }
-        if inOrder { return rows }
-        return rows.enumerated()
-            .sorted { left, right in
-                if isLater(right.element, than: left.element) { return true }
-                if isLater(left.element, than: right.element) { return false }
-                return left.offset < right.offset
-            }
-            .map(\.element)
-    }
-
-    /// A row without a time sorts as the first of its day, so that the order is a total one.
-    private static func isLater(_ left: HistoryRow, than right: HistoryRow) -> Bool {
-        if left.paidOn != right.paidOn { return left.paidOn > right.paidOn }
-        return (left.paidAt?.secondOfDay ?? 0) > (right.paidAt?.secondOfDay ?? 0)
     }
 }
 
@@ -77,6 +58,14 @@ public struct HistoryRow: Hashable, Sendable {
         self.paidAt = paidAt
         self.ticket = ticket
         self.place = place
+    }
+
+    /// Whether it was paid after `other`, by day and time.
+    ///
+    /// Without a time it counts as the first of its day, so that the order is a total one.
+    public func isLater(than other: HistoryRow) -> Bool {
+        if paidOn != other.paidOn { return paidOn > other.paidOn }
+        return (paidAt?.secondOfDay ?? 0) > (other.paidAt?.secondOfDay ?? 0)
     }
 }
 

@@ -66,6 +66,20 @@ struct HistoryFindings {
         )
     }
 
+    /// More records changed in one night than are named one by one.
+    func furtherChanges(_ count: Int, snapshot: SnapshotID) -> Finding {
+        make(
+            .furtherChanges,
+            .critical,
+            subject: snapshot.text,
+            evidence: [Evidence(place: "+\(count)")],
+            es: "En una sola copia de la ruta \(route.name) hay otros \(count) cambios o borrados de pagos, clientes o "
+                + "liquidaciones; están en el registro de cambios.",
+            en: "One backup of route \(route.name) holds \(count) further edits or deletions of payments, customers or "
+                + "settlements; the change log has them."
+        )
+    }
+
     /// A customer is gone from the source.
     func customerRemoved(_ customer: CustomerID, payments: Int, outstanding: Money, snapshot: SnapshotID) -> Finding {
         var finding = make(

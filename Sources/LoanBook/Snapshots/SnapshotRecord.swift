@@ -15,8 +15,6 @@ struct SnapshotRecord {
     var lastSeq: Int64
     var document: [UInt8]
 
-    static let columns = "id, source, content_hash, business_day, recorded_at, first_seq, last_seq, document"
-
     /// SHA-256 over all columns, for `verify`: a snapshot that changed nothing is not in the change log.
     var seal: [UInt8] {
         var hasher = Hasher256()
@@ -46,6 +44,7 @@ struct SnapshotRecord {
         )
     }
 
+    /// A row of `id, source, content_hash, business_day, recorded_at, first_seq, last_seq, document`.
     static func read(_ row: any RowCursor) throws -> SnapshotRecord {
         SnapshotRecord(
             id: SnapshotID(try row.text(0)),

@@ -172,6 +172,13 @@ extension SnapshotWriter {
         )
     }
 
+    /// Counts what was changed beyond the findings that name a record each.
+    func noteFurtherChanges() throws {
+        let further = open.historyFindings - Limits.historyFindingsPerRoute
+        guard further > 0 else { return }
+        try note(history.furtherChanges(further, snapshot: snapshotID))
+    }
+
     private func takesHistoryFinding() -> Bool {
         open.historyFindings += 1
         return open.historyFindings <= Limits.historyFindingsPerRoute

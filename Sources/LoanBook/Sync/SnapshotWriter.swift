@@ -143,6 +143,7 @@ public final class SnapshotWriter {
             for id in missing { try removeCustomer(id) }
         }
         try noteMassRemoval()
+        try noteFurtherChanges()
         try resolveFindings()
         try ledger.flush()
         current = nil

@@ -4,7 +4,8 @@ import Storage
 
 /// The right to append to one tenant's log, for the length of a transaction.
 enum TenantLock {
-    /// Takes the lock and returns the end of the log; waits for another writer to end.
+    /// Takes the lock and returns the end of the log; another writer is waited for as long as the
+    /// database was told to be patient.
     ///
     /// On SQLite a write transaction is the lock: there is one writer. On PostgreSQL it is the tenant's row, locked
     /// weakly enough that rows pointing to it (keys) may still be added.

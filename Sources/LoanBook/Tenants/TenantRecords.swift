@@ -4,8 +4,7 @@ import Storage
 
 /// Rows of tenants.
 enum TenantRecords {
-    static let columns = "id, name, currency, time_zone, created_at, last_seq"
-
+    /// A row of `id, name, currency, time_zone, created_at, last_seq`.
     static func read(_ row: any RowCursor) throws -> TenantRecord {
         TenantRecord(
             id: TenantID(try row.text(0)),

@@ -202,6 +202,24 @@ struct OddDataTests {
         #expect(try test.payments().contains { $0.id == id })
     }
 
+    @Test("payments that stand in no order are read in that of their days and times; those of one moment stay")
+    func disorder() throws {
+        var backup = Backup()
+        backup.clients[0].balance = "70000"
+        backup.clients[0].payments = [
+            BackupPayment(day: "04/03/2026", time: "09:00:00", balance: "80000", ticket: "d"),
+            BackupPayment(day: "02/03/2026", ticket: "a"),
+            BackupPayment(day: "04/03/2026", time: "09:00:00", balance: "70000", ticket: "e"),
+            BackupPayment(day: "03/03/2026", time: "11:00:00", balance: "90000", ticket: "c"),
+            BackupPayment(day: "03/03/2026", time: "10:00:00", balance: "100000", ticket: "b"),
+        ]
+        backup.settlements = []
+        let test = try TestBook()
+        _ = try sync(backup, into: test)
+        #expect(try test.findings().isEmpty)
+        #expect(try test.loans().map(\.paymentsCount) == [5])
+    }
+
     @Test("an amount that is not above zero is no payment, and a finding")
     func zeroPayment() throws {
         var backup = Backup()

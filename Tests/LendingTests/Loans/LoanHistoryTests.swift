@@ -77,7 +77,7 @@ struct LoanHistoryTests {
         #expect(history.segments.map(\.gap) == [.zero])
     }
 
-    @Test("rows are ordered by day and time, and otherwise left as they stand")
+    @Test("rows are ordered by day and time; without a time a row is the first of its day")
     func ordering() {
         func row(_ day: Int, _ second: Int?, _ ticket: String) -> HistoryRow {
             HistoryRow(
@@ -88,7 +88,11 @@ struct LoanHistoryTests {
                 ticket: ticket
             )
         }
-        let mixed = [row(2, 5, "c"), row(1, 9, "b"), row(1, nil, "a"), row(2, 5, "d")]
-        #expect(LoanHistory.sorted(mixed).map(\.ticket) == ["a", "b", "c", "d"])
+        let rows = [row(1, nil, "a"), row(1, 9, "b"), row(2, 5, "c")]
+        for (earlier, later) in zip(rows, rows.dropFirst()) {
+            #expect(later.isLater(than: earlier))
+            #expect(!earlier.isLater(than: later))
+        }
+        #expect(!row(2, 5, "c").isLater(than: row(2, 5, "d")))
     }
 }

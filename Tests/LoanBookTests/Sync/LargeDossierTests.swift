@@ -30,6 +30,22 @@ struct LargeDossierTests {
         try fixture.expectSound()
     }
 
+    @Test("more edits in one night than are named one by one are counted in one finding")
+    func manyEdits() throws {
+        let fixture = try BookFixture(.sqlite)
+        var lender = Lender.sample(fixture.tenant)
+        lender.clients.append(customer(8, loans: 1020))
+        try fixture.sync(lender)
+        for index in lender.clients[3].loans.indices { lender.clients[3].loans[index].payments[0].amount = 4000 }
+        try fixture.sync(lender)
+        let findings = try fixture.openFindings()
+        #expect(findings.filter { $0 == "history.payment_revised" }.count == 1000)
+        #expect(findings.filter { $0 == "history.further_changes" }.count == 1)
+        let document = try fixture.text("SELECT document FROM finding WHERE code = 'history.further_changes'")
+        #expect(document?.contains("otros 20 cambios") == true)
+        try fixture.expectSound()
+    }
+
     @Test("payments with long texts come after their loan", arguments: Engine.allCases)
     func longTexts(engine: Engine) throws {
         let fixture = try BookFixture(engine)
