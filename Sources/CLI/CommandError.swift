@@ -16,6 +16,8 @@ struct CommandError: Error, CustomStringConvertible {
         case badSettings = "settings.not_usable"
         /// There is nothing at the path of the backup.
         case noSource = "source.not_found"
+        /// The book is damaged so that it cannot even be opened.
+        case damaged = "book.damaged"
         /// No lender is named, and the book does not hold exactly one.
         case tenantNotNamed = "tenant.not_named"
     }

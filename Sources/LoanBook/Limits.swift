@@ -24,6 +24,8 @@ enum Limits {
     static let createdWorthCounting = 2000
     /// A route that loses more than this share of its payments in one night raises an alarm.
     static let massRemovalPercent = 20
+    /// Broken records that `verify` lists; all are counted.
+    static let problemsListed = 20
     /// A name that fits a heading.
     static let tenantNameCharacters = 200
 }

@@ -19,7 +19,13 @@ extension EngineConnection {
     func finish<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             let result = try body()
-            try control("COMMIT")
+            do {
+                try control("COMMIT")
+            } catch let error as StorageError {
+                // What was read is read. SQLite refuses to end even that over damaged pages that somebody met.
+                guard openTransactions.mode == .read, error.code == .damaged else { throw error }
+                abandon()
+            }
             openTransactions = TransactionStack()
             transactionsEnded(above: 0)
             return result

@@ -37,6 +37,7 @@ struct DocumentedCommandTests {
                     .replacing("/path/to/backup", with: lender.backup(night: 1))
                     .replacing("/srv/backups/milagro", with: lender.backup(night: 2))
                     .replacing("/var/log/", with: folder.path(""))
+                    .replacing("/mnt/elsewhere/", with: folder.path(""))
             )
         }
         let process = Process()

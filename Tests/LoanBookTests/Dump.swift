@@ -1,10 +1,12 @@
+import Codecs
+import Machine
 import Storage
 
 /// Everything the book's tables hold, as text that two databases can be compared by.
 enum Dump {
     /// Tables and the columns that `verify` answers for; hashes of dossiers only save work.
     static let tables: [(name: String, columns: String)] = [
-        ("tenant", "id, name, currency, time_zone, created_at, last_seq, last_hash, seal"),
+        ("tenant", "id, name, currency, time_zone, created_at, last_seq, last_hash, seal, snapshots"),
         (
             "snapshot",
             "tenant_id, id, source, content_hash, business_day, recorded_at, first_seq, last_seq, document, seal"
@@ -70,13 +72,15 @@ enum Dump {
         ),
     ]
 
-    static func text(of database: Database) throws -> String {
+    /// `withoutDeflated` leaves the form out in which archived bytes are packed: its last bits may be anything.
+    static func text(of database: Database, withoutDeflated: Bool = false) throws -> String {
         try database.withReader { connection in
             var lines: [String] = []
             for table in tables {
-                let width = table.columns.split(separator: ",").count
+                let columns = withoutDeflated ? table.columns.replacing(", deflated", with: "") : table.columns
+                let width = columns.split(separator: ",").count
                 var rows: [String] = []
-                try connection.forEachRow("SELECT \(table.columns) FROM \(table.name)") { row in
+                try connection.forEachRow("SELECT \(columns) FROM \(table.name)") { row in
                     rows.append(try (0..<width).map { try cell(row, $0) }.joined(separator: "|"))
                 }
                 lines.append(table.name)
@@ -86,9 +90,14 @@ enum Dump {
         }
     }
 
+    /// SHA-256 of ``text(of:withoutDeflated:)``, for those who hold many.
+    static func digest(of database: Database, withoutDeflated: Bool = false) throws -> [UInt8] {
+        Digest.sha256(try text(of: database, withoutDeflated: withoutDeflated))
+    }
+
     private static func cell(_ row: any RowCursor, _ column: Int) throws -> String {
         if row.isNull(column) { return "NULL" }
         if let number = try? row.integer(column) { return String(number) }
-        return try row.bytes(column).map { String($0, radix: 16) }.joined(separator: " ")
+        return Hex.encode(try row.bytes(column))
     }
 }

@@ -5,10 +5,11 @@ import Lending
 struct SnapshotDocument {
     let bytes: [UInt8]
 
-    init(writer snapshot: SnapshotWriter) {
+    init(writer snapshot: SnapshotWriter, number: Int64) {
         var writer = JSONWriter()
         writer.beginObject()
         writer.field("id", snapshot.snapshotID.text)
+        writer.field("number", number)
         writer.field("source", snapshot.header.source)
         writer.field("content_sha256", Hex.encode(snapshot.header.contentHash))
         writer.field("business_date", snapshot.businessDate?.isoText)

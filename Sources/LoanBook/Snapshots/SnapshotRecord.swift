@@ -82,4 +82,18 @@ struct SnapshotRecord {
     var seen: Int {
         DocumentFields(document)?["seen"].flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
     }
+
+    /// Its place among the tenant's snapshots, from 1; nil of one from before they were numbered.
+    var number: Int64? {
+        DocumentFields(document)?["number"].flatMap { Int64(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// Counts one more snapshot of the tenant, whose row is locked, and returns its number.
+    static func nextNumber(of tenant: TenantID, on connection: any Connection) throws -> Int64 {
+        let key: [SQLValue] = [.text(tenant.text)]
+        try connection.execute("UPDATE tenant SET snapshots = snapshots + 1 WHERE id = $1", key)
+        let number = try connection.firstRow("SELECT snapshots FROM tenant WHERE id = $1", key) { try $0.integer(0) }
+        guard let number else { throw LoanBookError.unknownTenant(name: tenant.text) }
+        return number
+    }
 }

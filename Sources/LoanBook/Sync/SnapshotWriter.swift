@@ -167,7 +167,8 @@ public final class SnapshotWriter {
     /// Ends the sync: the snapshot's row, the last change, the tenant's position in its log.
     func finish() throws -> SyncOutcome {
         precondition(current == nil, "a route is still open")
-        let document = SnapshotDocument(writer: self).bytes
+        let number = try SnapshotRecord.nextNumber(of: ledger.tenant, on: ledger.connection)
+        let document = SnapshotDocument(writer: self, number: number).bytes
         if ledger.log.count > 0 {
             _ = try ledger.log.append(
                 ChangeEntry(

@@ -12,7 +12,7 @@ extension Verification {
             SELECT r.id, r.version, r.changed_seq, r.removed_seq, r.document, \(personal),
                 c.entity, c.entity_id, c.version, c.document_hash, c.event, \(own)
             FROM \(Table.name) r LEFT JOIN change c ON c.tenant_id = r.tenant_id AND c.seq = r.changed_seq
-            WHERE r.tenant_id = $1
+            WHERE \(aside)r.tenant_id = $1
             """,
             [key]
         ) { row in
@@ -21,8 +21,9 @@ extension Verification {
             do {
                 try checkRecord(row, of: table)
             } catch let error as StorageError where error.code == .wrongType {
-                // The id itself may be what cannot be read.
-                note(.columns, Table.name, (try? row.text(0)) ?? "", what: "a column cannot be read")
+                // The id itself may be what cannot be read; its change knows it too.
+                let id = (try? row.text(0)) ?? (try? row.textOrNil(9)) ?? ""
+                note(.columns, Table.name, id, seq: try? row.integer(2), what: "a column cannot be read")
             }
         }
     }
@@ -42,7 +43,7 @@ extension Verification {
         if Table.isPersonal {
             hash = DocumentHash.of(document, personal: try row.bytes(6))
             let salt = row.isNull(7) ? nil : try row.bytes(7)
-            try checkPersonal(row, part: 5, partHash: 6, salt: salt, entity: Table.name, id: id, seq: seq)
+            try checkPersonal(row, part: 5, partHash: 6, salt: salt, entity: Table.name, id: id, seq: seq) { $0 <= seq }
         } else {
             hash = DocumentHash.of(document)
         }
@@ -52,7 +53,7 @@ extension Verification {
         try checkColumns(row, document: document, id: id, seq: seq, of: table)
     }
 
-    /// Proves a personal part, or counts it as erased.
+    /// Proves a personal part, or counts it as erased by an entry of the log that `wasErased` may speak of it.
     func checkPersonal(
         _ row: any RowCursor,
         part: Int,
@@ -60,12 +61,14 @@ extension Verification {
         salt: [UInt8]?,
         entity: String,
         id: String,
-        seq: Int64
+        seq: Int64,
+        wasErased: (_ by: Int64) -> Bool
     ) throws {
         guard !row.isNull(part) else {
-            report.erased += 1
-            // An erasure destroys the salt with the personal part; one without the other is damage.
-            if salt != nil {
+            // An erasure is logged and destroys the salt with the personal part; one without the others is damage.
+            if salt == nil, erasures["\(entity)/\(id)"]?.contains(where: wasErased) ?? false {
+                report.erased += 1
+            } else {
                 note(.document, entity, id, seq: seq, what: "the personal part is missing though it was never erased")
             }
             return
@@ -113,7 +116,7 @@ extension Verification {
             LEFT JOIN change n ON n.tenant_id = v.tenant_id AND n.seq = v.to_seq
             LEFT JOIN customer ON customer.tenant_id = v.tenant_id AND customer.id = v.entity_id
             LEFT JOIN route ON route.tenant_id = v.tenant_id AND route.id = v.entity_id
-            WHERE v.tenant_id = $1
+            WHERE \(aside)v.tenant_id = $1
             """,
             [key]
         ) { row in
@@ -121,8 +124,9 @@ extension Verification {
             do {
                 try checkVersion(row)
             } catch let error as StorageError where error.code == .wrongType {
-                // The id itself may be what cannot be read.
-                note(.columns, "version", (try? row.text(1)) ?? "", what: "a column cannot be read")
+                // The id itself may be what cannot be read; its change knows it too.
+                let id = (try? row.text(1)) ?? (try? row.textOrNil(9)) ?? ""
+                note(.columns, "version", id, seq: try? row.integer(3), what: "a column cannot be read")
             }
         }
     }
@@ -149,7 +153,7 @@ extension Verification {
         } else {
             hash = DocumentHash.of(document, personal: try row.bytes(7))
             let salt = row.isNull(15) ? nil : try row.bytes(15)
-            try checkPersonal(row, part: 6, partHash: 7, salt: salt, entity: entity, id: id, seq: seq)
+            try checkPersonal(row, part: 6, partHash: 7, salt: salt, entity: entity, id: id, seq: seq) { $0 > seq }
         }
         if try row.bytes(11) != hash {
             note(.document, entity, id, seq: seq, what: "version \(version) is not what its change committed to")
@@ -168,6 +172,7 @@ extension Verification {
     }
 
     private func nameMissing(_ entity: String, count: Int) throws {
+        if entity == "snapshot", count > 0 { return try nameMissingSnapshots() }
         let tables = [
             RouteRecords.name, CustomerRecords.name, LoanRecords.name, PaymentRecords.name, SettlementRecords.name,
             FindingRecords.name,
@@ -179,8 +184,8 @@ extension Verification {
         try connection.forEachRow(
             """
             SELECT c.seq, c.entity_id, c.version FROM change c
-            LEFT JOIN \(table) r ON r.tenant_id = c.tenant_id AND r.id = c.entity_id AND r.version = c.version
-            LEFT JOIN version v ON v.tenant_id = c.tenant_id AND v.entity = c.entity AND v.entity_id = c.entity_id
+            LEFT JOIN \(rows(of: table)) r ON r.tenant_id = c.tenant_id AND r.id = c.entity_id AND r.version = c.version
+            LEFT JOIN \(rows(of: "version")) v ON v.tenant_id = c.tenant_id AND v.entity = c.entity AND v.entity_id = c.entity_id
                 AND v.version = c.version
             WHERE c.tenant_id = $1 AND c.entity = $2 AND r.id IS NULL AND v.entity_id IS NULL
             ORDER BY c.seq
@@ -192,6 +197,28 @@ extension Verification {
             note(.missing, entity, try row.text(1), seq: try row.integer(0), what: what)
         }
         if !isNamed { note(.missing, entity, "", what: "\(count) documents are missing") }
+    }
+
+    /// A table to join with; where an index is damaged, its rows alone.
+    private func rows(of table: String) -> String {
+        guard !aside.isEmpty else { return table }
+        let id = table == "version" ? "entity, entity_id" : "id"
+        // Without the limit SQLite would look the rows up by index after all.
+        return "(SELECT tenant_id, \(id), version FROM \(table) NOT INDEXED LIMIT -1)"
+    }
+
+    private func nameMissingSnapshots() throws {
+        try connection.forEachRow(
+            """
+            SELECT c.seq, c.entity_id FROM change c
+            LEFT JOIN snapshot s ON s.tenant_id = c.tenant_id AND s.id = c.entity_id
+            WHERE c.tenant_id = $1 AND c.entity = 'snapshot' AND s.id IS NULL
+            ORDER BY c.seq
+            """,
+            [key]
+        ) { row in
+            note(.missing, "snapshot", try row.text(1), seq: try row.integer(0), what: "its row is missing")
+        }
     }
 }
 

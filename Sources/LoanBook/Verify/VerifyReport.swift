@@ -8,7 +8,7 @@ public struct VerifyReport: Sendable {
         public var kind: Kind
         /// Kind of record: a table's name.
         public var entity: String
-        /// Its id; empty when the record cannot be told.
+        /// Its id, or what else tells it from others of its kind; empty when nothing does.
         public var id: String
         /// Its place in the change log, if it has one.
         public var seq: Int64?
@@ -22,6 +22,11 @@ public struct VerifyReport: Sendable {
             self.id = id
             self.seq = seq
             self.what = what
+        }
+
+        /// Where it is, for people: kind, id and place in the log, as far as they are known.
+        public var place: String {
+            [entity, id, seq.map { "(log entry \($0))" } ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
 
@@ -45,8 +50,10 @@ public struct VerifyReport: Sendable {
 
     /// Whose book.
     public var tenantID: TenantID
-    /// Last sequence number of the log.
+    /// Last sequence number of the log, as the tenant's row says.
     public var lastSeq: Int64 = 0
+    /// The end of the log, worth noting elsewhere; nil when the log cannot be read to its end.
+    public var head: LogHead?
     /// Log entries whose hash was recomputed.
     public var changes = 0
     /// Current and superseded documents whose hash was recomputed.
@@ -59,8 +66,8 @@ public struct VerifyReport: Sendable {
     public var archivedParts = 0
     /// How many problems of each kind.
     public private(set) var problems: [Kind: Int] = [:]
-    /// The first broken record.
-    public private(set) var first: Problem?
+    /// The first broken records, in the order they were met.
+    public private(set) var listed: [Problem] = []
 
     /// A report on nothing yet.
     public init(tenantID: TenantID) {
@@ -70,9 +77,32 @@ public struct VerifyReport: Sendable {
     /// Whether everything agrees.
     public var isSound: Bool { problems.isEmpty }
 
+    /// The first broken record.
+    public var first: Problem? { listed.first }
+
     /// Notes a broken record.
     public mutating func note(_ problem: Problem) {
         problems[problem.kind, default: 0] += 1
-        if first == nil { first = problem }
+        guard listed.count < Limits.problemsListed else { return }
+        var problem = problem
+        // A damaged id may hold anything, and reports go to terminals.
+        problem.id = String(
+            String.UnicodeScalarView(
+                problem.id.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+            )
+        )
+        listed.append(problem)
+    }
+}
+
+extension VerifyReport.Problem {
+    /// A tenant whose own row is damaged.
+    init(tenant: TenantID) {
+        self.init(
+            kind: .document,
+            entity: "tenant",
+            id: tenant.text,
+            what: "id, name, currency, zone or date is not what was written"
+        )
     }
 }

@@ -85,7 +85,8 @@ public struct MigrationRunner: Sendable {
                 .failed,
                 """
                 the database has migration \(stranger.id) (\(stranger.name)), which this program does not know; \
-                a newer version made it. Upgrade the program
+                a newer version made it, or its table schema_migration is damaged. Upgrade the program, or restore a \
+                copy of the book
                 """
             )
         }
@@ -100,8 +101,8 @@ public struct MigrationRunner: Sendable {
                 throw StorageError(
                     .failed,
                     """
-                    migration \(ours.id) (\(ours.name)) is not what was applied to this database; \
-                    use the released version of the program
+                    migration \(ours.id) (\(ours.name)) is not what was applied to this database, or its row in \
+                    schema_migration is damaged; use the released version of the program, or restore a copy of the book
                     """
                 )
             }

@@ -7,14 +7,25 @@ extension StorageError {
     /// SQLite's messages hold names, never values.
     init(sqlite handle: OpaquePointer?, code: Int32, doing what: String) {
         let said = handle.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
-        self.init(sqliteCode: code, message: "\(what): \(said)")
+        let isDamaged = [SQLITE_CORRUPT, SQLITE_NOTADB].contains(code & 0xff)
+        guard isDamaged, let path = handle.flatMap({ sqlite3_db_filename($0, "main") }) else {
+            self.init(sqliteCode: code, message: "\(what): \(said)")
+            return
+        }
+        self.init(sqliteCode: code, message: "\(String(cString: path)): \(what): \(said)\(StorageError.remedy)")
     }
 
     /// An error that the opening reported, on the file at `path`.
     init(opening path: String, _ error: DatabaseError) {
         let code = error.extendedResultCode.rawValue
-        self.init(sqliteCode: code, message: "\(path): \(error.message ?? String(cString: sqlite3_errstr(code)))")
+        // Of a damaged schema SQLite quotes what it could not read, line breaks and all.
+        let said = (error.message ?? String(cString: sqlite3_errstr(code)))
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(200)
+        let isDamaged = code & 0xff == SQLITE_CORRUPT
+        self.init(sqliteCode: code, message: "\(path): \(said)\(isDamaged ? StorageError.remedy : "")")
     }
+
+    private static let remedy = "; restore a copy of the book"
 
     private init(sqliteCode code: Int32, message: String) {
         switch code & 0xff {

@@ -233,7 +233,7 @@ CREATE TABLE tenant (
     last_seq INTEGER NOT NULL CHECK (last_seq >= 0),
     last_hash BLOB NOT NULL CHECK (length(last_hash) = 32),
     seal BLOB NOT NULL CHECK (length(seal) = 32)
-) STRICT;
+, snapshots INTEGER NOT NULL DEFAULT 0 CHECK (snapshots >= 0)) STRICT;
 
 CREATE TABLE version (
     tenant_id TEXT NOT NULL REFERENCES tenant (id),
