@@ -49,10 +49,10 @@ enum Limits {
     /// One in so many records may be such a slip.
     static let slipsShare = 50
 
-    /// Customers by which a route under a new name is recognised; half of them decide, so a few dozen are as good as all.
-    static let sampleClients = 48
+    /// Customers by which a route under a new name is recognised; half of them decide, so two dozen are as good as all.
+    static let sampleClients = 24
     /// Customers of the sample that are asked for first; a route that holds under a quarter of them is another.
-    static let sampleProbes = 16
+    static let sampleProbes = 12
 
     /// Rejects listed one by one; all are counted.
     static let rejectsListedMax = 1_000
