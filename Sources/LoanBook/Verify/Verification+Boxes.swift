@@ -13,6 +13,15 @@ extension Verification {
     /// Each settlement starts where the one before it ended, unless a finding says that it does not.
     func checkBoxes() throws {
         var chain: [Link] = []
+        // With settlements that could not be read the book holds older ones between newer ones.
+        var unreadable: Set<String> = []
+        try connection.forEachRow(
+            """
+            SELECT route_id FROM finding
+            WHERE tenant_id = $1 AND code = 'settlement.unreadable' AND status = 'open' AND route_id IS NOT NULL
+            """,
+            [key]
+        ) { unreadable.insert(try $0.text(0)) }
         try connection.forEachRow(
             """
             SELECT s.changed_seq, s.document, COUNT(finding.id)
@@ -32,7 +41,11 @@ extension Verification {
                 chain = []
             }
             chain.append(
-                Link(settlement: settlement, seq: try row.integer(0), isKnownBreak: try row.integer(2) > 0)
+                Link(
+                    settlement: settlement,
+                    seq: try row.integer(0),
+                    isKnownBreak: try row.integer(2) > 0 || unreadable.contains(settlement.routeID.text)
+                )
             )
         }
         checkChain(chain)
