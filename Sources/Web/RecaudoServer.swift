@@ -56,7 +56,7 @@ public struct RecaudoServer: Service {
             try await application.run()
         } catch let error as IOError {
             throw Self.explained(error, configuration)
-        } catch is SocketAddressError {
+        } catch let error where error is SocketAddressError || error is SocketAddressError.UnknownHost {
             throw WebError.cannotListen(
                 host: configuration.host,
                 port: configuration.port,

@@ -28,14 +28,30 @@ public struct DemoPage: Sendable {
     public var tenant: TenantID
     /// A working key of that tenant: printed on the page, and lent to the browser that opened it.
     public var key: String
-    /// What the book was loaded from, such as `simulated lender, seed 7`; shown as it is.
-    public var sourceLabel: String
+    /// What the book was loaded from.
+    public var source: Source
+
+    /// What a demo's book can be loaded from.
+    public enum Source: Sendable {
+        /// The backups of an invented lender, made from this seed.
+        case simulated(seed: UInt64)
+        /// A backup of this name, shown as it is.
+        case backup(name: String)
+
+        var label: Bilingual {
+            switch self {
+            case .simulated(let seed):
+                Bilingual(es: "prestamista simulado, semilla \(seed)", en: "simulated lender, seed \(seed)")
+            case .backup(let name): Bilingual(es: name, en: name)
+            }
+        }
+    }
 
     /// A page of `tenant` with the working key `key`.
-    public init(tenant: TenantID, key: String, sourceLabel: String = "") {
+    public init(tenant: TenantID, key: String, source: Source) {
         self.tenant = tenant
         self.key = key
-        self.sourceLabel = sourceLabel
+        self.source = source
     }
 }
 

@@ -51,19 +51,22 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var speech: SpeechOptions
 
     func run() async throws {
+        let layout = try ProfileCatalog.profile(source)
+        if let path { try BackupPath.check(path) }
+        // An earlier demo is emptied only now that nothing typed is wrong.
         let folder = try DemoFolder(directory)
         let url = DatabaseURL.sqlite(path: folder.bookPath)
         let book = Book(database: try Database.open(url: url, createIfMissing: true))
         try book.prepare(clock: SystemClock())
         let tenant = try book.createTenant(name: DemoCommand.tenantName, clock: SystemClock())
-        let run = SyncRun(book: book, tenant: tenant.id, profile: try ProfileCatalog.profile(source))
+        let run = SyncRun(book: book, tenant: tenant.id, profile: layout)
         let lender = try path == nil ? simulate(into: folder, run) : read(run)
         let key = try APIKeys(book.database).create(
             tenant: tenant.id,
             label: "demo",
             scopes: Set(APIScope.allCases)
         ).text.text
-        let page = DemoPage(tenant: tenant.id, key: key, sourceLabel: label)
+        let page = DemoPage(tenant: tenant.id, key: key, source: shown)
         let moving = lender.map { [LenderAtWork(lender: $0, run: run, tick: tick)] } ?? []
         try await Serving.run(
             WebConfiguration(host: "127.0.0.1", port: port, demo: page),
@@ -77,11 +80,9 @@ struct DemoCommand: AsyncParsableCommand {
 
     private static let tenantName = "demo"
 
-    private var label: String {
-        guard let path else {
-            return Speech.pick(es: "prestamista simulado, semilla \(seed)", en: "simulated lender, seed \(seed)")
-        }
-        return URL(filePath: path).lastPathComponent
+    private var shown: DemoPage.Source {
+        guard let path else { return .simulated(seed: seed) }
+        return .backup(name: URL(filePath: path).lastPathComponent)
     }
 
     /// The evening before yesterday in Colombia, which is five hours behind UTC all year; the second evening is yesterday's.

@@ -38,7 +38,9 @@ enum DemoFindings {
     }
 
     private static func line(_ finding: Finding, _ report: FindingsReport, _ numbers: PageNumbers) -> [String: Any] {
-        let tickets = finding.evidence.compactMap(\.ticket)
+        let tickets = finding.evidence.compactMap(\.ticket).reduce(into: [String]()) { tickets, ticket in
+            if !tickets.contains(ticket) { tickets.append(ticket) }
+        }
         let sentence = Bilingual(es: finding.sentenceES, en: finding.sentenceEN).text(in: numbers.language)
         var values: [String: Any] = [
             "id": finding.id.text,
@@ -72,7 +74,7 @@ enum DemoFindings {
 enum DemoCalls {
     static func values(in language: Language) -> [[String: Any]] {
         let calls: [(Bilingual, String, String)] = [
-            (Bilingual(es: "Resumen del portafolio", en: "Portfolio summary"), "/v1/portfolio", ""),
+            (Bilingual(es: "Resumen de la cartera", en: "Portfolio summary"), "/v1/portfolio", ""),
             (
                 Bilingual(es: "Préstamos con saldo y mora", en: "Loans with balances and arrears"),
                 "/v1/loans?limit=20", ""

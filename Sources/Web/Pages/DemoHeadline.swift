@@ -134,7 +134,7 @@ enum DemoLoaded {
         let changes = Bilingual(es: "cambios 1 a \(last)", en: "changes 1 to \(last)")
         let rows: [(Bilingual, String)] = [
             (Bilingual(es: "Empresa", en: "Lender"), book.tenant.name),
-            (Bilingual(es: "Origen", en: "Source"), page.sourceLabel),
+            (Bilingual(es: "Origen", en: "Source"), page.source.label.text(in: numbers.language)),
             (Bilingual(es: "Perfil de lectura", en: "Source profile"), book.sources.joined(separator: ", ")),
             (Bilingual(es: "Rutas", en: "Routes"), routes),
             (

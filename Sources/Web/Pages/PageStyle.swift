@@ -54,7 +54,9 @@ enum PageStyle {
         .kpi dd{margin:2px 0 0;font-size:clamp(1.2rem,1rem + .9vw,1.6rem);font-weight:680;letter-spacing:-.015em;white-space:nowrap}
         .kpi small{display:block;color:var(--soft);font-size:.86rem;font-weight:400;letter-spacing:0;white-space:normal}
         @media(max-width:640px){.kpis{grid-template-columns:repeat(2,minmax(0,1fr))}.kpi{padding:12px 14px}
-        .kpi dd{font-size:1.12rem;white-space:normal;overflow-wrap:anywhere}}
+        .kpi dd{font-size:1.12rem}}
+        @media(max-width:480px){.kpis{grid-template-columns:1fr}
+        .kpi{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 14px;align-items:baseline}.kpi dd{text-align:right}}
         dl{margin:0}
         .bars{margin-top:16px;display:grid;gap:10px}
         .bar{display:grid;grid-template-columns:minmax(110px,190px) 1fr minmax(120px,auto);gap:14px;align-items:center}
@@ -84,7 +86,7 @@ enum PageStyle {
         td small.ok{color:var(--good)}
         td small.no{color:var(--bad)}
         @media(max-width:760px){
-        .wrap{padding:0 16px}
+        .wrap{padding-left:16px;padding-right:16px}
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         table,tbody,tfoot,tr,td{display:block}
         tr{padding:12px 16px;border-bottom:1px solid var(--line)}
@@ -92,7 +94,7 @@ enum PageStyle {
         tfoot tr{border-top:1px solid var(--line);border-bottom:0}
         td,tfoot td{border:0;padding:3px 0;display:flex;justify-content:space-between;gap:16px;text-align:right}
         td:first-child{font-size:1.05rem;font-weight:650;text-align:left;padding-bottom:6px}
-        td[data-label]::before{content:attr(data-label);color:var(--soft);font-weight:400;text-align:left;flex:none}
+        td[data-label]::before{content:attr(data-label);color:var(--soft);font-weight:400;text-align:left;flex:0 1 auto}
         td small{text-align:right}
         td:first-child small{align-self:center}
         .bar{grid-template-columns:1fr auto;gap:4px 14px}

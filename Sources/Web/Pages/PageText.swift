@@ -33,7 +33,7 @@ enum PageText {
             es: "En la máquina del servidor, cree una llave. Se muestra una sola vez.",
             en: "On the server's machine, make a key. It is shown once."
         ),
-        "keyStep2": Bilingual(es: "Pida el resumen del portafolio.", en: "Ask for the portfolio summary."),
+        "keyStep2": Bilingual(es: "Pida el resumen de la cartera.", en: "Ask for the portfolio summary."),
         "keyStep3": Bilingual(
             es: "Baje todos los préstamos en una tabla lista para Excel.",
             en: "Download all loans as a table ready for Excel in Spanish."

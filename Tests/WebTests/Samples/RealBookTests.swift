@@ -51,7 +51,7 @@ struct RealBookTests {
             server = try RecaudoServer(
                 configuration: WebConfiguration(
                     port: 0,
-                    demo: demo ? DemoPage(tenant: tenant, key: fullKey, sourceLabel: "day1, day2") : nil
+                    demo: demo ? DemoPage(tenant: tenant, key: fullKey, source: .backup(name: "day1, day2")) : nil
                 ),
                 database: test.database,
                 clock: clock,

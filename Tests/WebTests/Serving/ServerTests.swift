@@ -23,8 +23,10 @@ struct ServerTests {
     @Test("an address that this machine does not have is told as such")
     func unknownAddress() async throws {
         let book = try SampleBook(.sqlite)
-        let server = try book.server(host: "203.0.113.7")
-        await #expect(throws: WebError.self) { try await server.run() }
+        for host in ["203.0.113.7", "nowhere.invalid"] {
+            let server = try book.server(host: host)
+            await #expect(throws: WebError.self, "\(host)") { try await server.run() }
+        }
         #expect(throws: WebError.badPort(70_000)) { try book.server(port: 70_000) }
     }
 
@@ -44,7 +46,10 @@ struct ServerTests {
         let book = try SampleBook(.sqlite)
         for key in ["rk_wrong", book.otherKey] {
             let server = try RecaudoServer(
-                configuration: WebConfiguration(port: 0, demo: DemoPage(tenant: book.tenant, key: key)),
+                configuration: WebConfiguration(
+                    port: 0,
+                    demo: DemoPage(tenant: book.tenant, key: key, source: .simulated(seed: 1))
+                ),
                 database: book.test.database,
                 clock: book.clock
             )

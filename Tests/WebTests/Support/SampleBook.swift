@@ -62,7 +62,7 @@ final class SampleBook: Sendable {
 
     /// A server of the book.
     func server(demo: Bool = false, host: String = "127.0.0.1", port: Int = 0) throws -> RecaudoServer {
-        let page = demo ? DemoPage(tenant: tenant, key: fullKey, sourceLabel: "muestra") : nil
+        let page = demo ? DemoPage(tenant: tenant, key: fullKey, source: .backup(name: "muestra")) : nil
         return try RecaudoServer(
             configuration: WebConfiguration(host: host, port: port, demo: page),
             database: test.database,
