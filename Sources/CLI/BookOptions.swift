@@ -73,8 +73,11 @@ struct TenantOptions: ParsableArguments {
 
 /// A business day given on the command line.
 struct DayArgument: ExpressibleByArgument {
+    /// How a day is written.
+    static let form = "yyyy-MM-dd"
+
     /// What the parser offers in place of a day it cannot read.
-    static var allValueStrings: [String] { ["yyyy-MM-dd"] }
+    static var allValueStrings: [String] { [form] }
 
     let day: CivilDate
 

@@ -41,7 +41,14 @@ enum FailureText {
         case let error as SimulationError: (error.code, Speech.pick(es: error.spanish, en: "\(error)"))
         case let error as IntakeError: (error.code.rawValue, Self.with(error.message, after: error.code.spanish))
         case let error as ProfileError: (error.code.rawValue, Self.with("\(error)", after: error.code.spanish))
-        case let error as StorageError: (error.code.rawValue, Self.with(error.message, after: error.code.spanish))
+        case let error as StorageError:
+            (
+                error.code.rawValue,
+                Speech.pick(
+                    es: "\(error.code.spanish) [\(error.message)]",
+                    en: [error.message, error.code.remedy].compactMap(\.self).joined(separator: ". ")
+                )
+            )
         case is WireError, is JSONError, is DeflateError:
             told(LoanBookError.damaged(what: "\(error)"))
         case is BlockingPoolError: told(StorageError(.busy, "\(error)"))

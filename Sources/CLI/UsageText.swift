@@ -8,7 +8,9 @@ enum UsageText {
 
     /// The line for `error`, which the parser threw.
     static func line(for error: any Error) -> String {
-        let sentence = Speech.pick(es: spanish(Recaudo.message(for: error)), en: Recaudo.message(for: error))
+        let message = Recaudo.message(for: error)
+            .replacing("Please provide one of '\(DayArgument.form)'", with: "Write it as \(DayArgument.form)")
+        let sentence = Speech.pick(es: spanish(message), en: message)
         let end = sentence.last.map { ".?!".contains($0) } == true ? "" : "."
         let help = command(of: error)
         return FailureText.line(
@@ -35,6 +37,7 @@ enum UsageText {
             ("The value '", "El valor '"),
             ("' is invalid for '", "' no sirve para '"),
             (". Please provide one of ", ". Use uno de: "),
+            (". Write it as ", ". Escríbalo "),
             (" does not take any value, but '", " no lleva valor, pero viene '"),
             ("The option '", "La opción '"),
             ("' was specified", "'"),

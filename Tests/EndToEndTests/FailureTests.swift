@@ -110,6 +110,19 @@ struct FailureTests {
         }
     }
 
+    @Test("a demo that cannot start leaves an earlier one as it is")
+    func demoKept() throws {
+        let folder = try ScratchFolder()
+        for name in [".recaudo-demo", "recaudo.db"] {
+            try Data().write(to: folder.url.appending(path: name))
+        }
+        for arguments in [["nothing"], ["--source", "prestacob"]] {
+            let outcome = try Program.run(["demo", "--directory", folder.url.path] + arguments)
+            try expectLine(outcome, status: 1, "\(arguments)")
+            #expect(FileManager.default.fileExists(atPath: folder.path("recaudo.db")))
+        }
+    }
+
     @Test("output that does not fit on the disk is a failure")
     func fullDisk() throws {
         let folder = try ScratchFolder()

@@ -44,13 +44,7 @@ struct SyncCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandError(
-                .noSource,
-                es: "No existe \(path). Dé la carpeta, el zip o el archivo de la copia.",
-                en: "There is nothing at \(path). Give the folder, zip or file of the backup."
-            )
-        }
+        try BackupPath.check(path)
         if let route, route.count > 200 || route.allSatisfy(\.isWhitespace) || route.contains(where: \.isNewline) {
             throw CommandError(
                 .badValue,
@@ -92,6 +86,19 @@ struct SyncCommand: AsyncParsableCommand {
         } catch LoanBookError.tenantExists {
             return (book, try book.tenant(named: name))
         }
+    }
+}
+
+/// The path of a backup, as it is typed.
+enum BackupPath {
+    /// Looks whether anything is at `path`, before anything is made for it.
+    static func check(_ path: String) throws {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        throw CommandError(
+            .noSource,
+            es: "No existe \(path). Dé la carpeta, el zip o el archivo de la copia.",
+            en: "There is nothing at \(path). Give the folder, zip or file of the backup."
+        )
     }
 }
 

@@ -53,7 +53,7 @@ struct BackupFolder {
         do {
             try work()
         } catch {
-            throw .notWritten(path: place, reason: String(describing: error))
+            throw .notWritten(path: place, reason: error.localizedDescription)
         }
     }
 }

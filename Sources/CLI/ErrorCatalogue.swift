@@ -1,7 +1,7 @@
 import Intake
 import Storage
 
-// What docs/errors.md says in Spanish of the codes whose details are known in English only.
+// What docs/errors.md says of the codes whose details are known in English only.
 
 extension IntakeError.Code {
     /// What happened and what to do, in Spanish.
@@ -36,6 +36,19 @@ extension IntakeError.Code {
 }
 
 extension StorageError.Code {
+    /// What to do, in English, where what the engine said cannot tell it.
+    var remedy: String? {
+        switch self {
+        case .unavailable: nil
+        case .damaged: "Check the path, or restore a copy."
+        case .constraint: "Report it: it is a fault of ours."
+        case .full: "Make room on the disk."
+        case .busy: "Try again in a moment."
+        case .wrongType: "Run recaudo verify."
+        case .failed: "Try again; if it stays, report it."
+        }
+    }
+
     /// What happened and what to do, in Spanish.
     var spanish: String {
         switch self {
