@@ -1,7 +1,7 @@
 /// Bounds of what the codecs accept, each with its reason.
 public enum Limits {
-    /// Largest amount in hundredths: ten trillion pesos, thousands of times the largest book, and a sum of a
-    /// thousand of them still fits in 64 bits.
+    /// Largest amount in hundredths that is read from text: ten million million pesos; who reads a source has a lower bound of
+    /// its own.
     public static let amountMax: Int64 = 1_000_000_000_000_000
     /// Most digits of one amount: no program prints more than 40 for a double.
     public static let amountDigitsMax = 64

@@ -33,8 +33,9 @@ enum Limits {
 
     /// Longest text kept of one cell, in UTF-8 bytes: addresses and notes are short, and rows reach a browser.
     static let textBytesMax = 4_000
-    /// Largest amount, in minor units (ten trillion main units); sums of a book then fit 64 bits.
-    static let amountMinorMax: Int64 = 1_000_000_000_000_000
+    /// Largest amount of a cell and largest total of a loan, in minor units: 100 thousand million main units, a hundred times what a
+    /// route has in the street, and sums of 900,000 of them are still exact.
+    static let amountMinorMax: Int64 = 10_000_000_000_000
     /// Largest flat rate, in hundredths of a percent: 1,000 %; the trade charges 10 to 40.
     static let rateBasisPointsMax = 100_000
     /// Most days forgiven on one loan: ten years.

@@ -31,7 +31,7 @@ public struct AppFigures: Hashable, Sendable {
         collected += settlement.collected
         lent += settlement.lent
         expenses += settlement.expenses
-        payments += settlement.paymentsCount ?? 0
+        payments = payments.addingClamped(settlement.paymentsCount ?? 0)
         if last.map({ SettlementChain.isBefore($0, settlement) }) ?? true { last = settlement }
     }
 

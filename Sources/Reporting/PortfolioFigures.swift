@@ -65,7 +65,7 @@ public struct PortfolioFigures: Hashable, Sendable {
     }
 
     mutating func count(_ loan: LoanFacts) {
-        paymentsCount += loan.paymentsCount
+        paymentsCount = paymentsCount.addingClamped(loan.paymentsCount)
         paymentsTotal += loan.paid
         guard loan.status == .active else {
             closedLoans += 1

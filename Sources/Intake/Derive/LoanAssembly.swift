@@ -91,13 +91,27 @@ struct LoanAssembly {
 
     /// The payment at a position of the history, as findings need it.
     func reference(to index: Int, of loans: [Assembled]) -> PaymentRef {
-        let loan = loans.first { $0.segment?.rows.contains(index) ?? false }
-        return PaymentRef(
+        PaymentRef(
             id: ids.payment(of: client.key, key: entries[index].key),
-            loanID: loan?.loan.id,
+            loanID: loan(of: index, among: loans)?.loan.id,
             client: ClientRef(id: customerID, number: client.label),
             row: entries[index].row
         )
+    }
+
+    /// The loan whose run of payments holds the row `index`; runs stand in order, so it is searched for by halves.
+    private func loan(of index: Int, among loans: [Assembled]) -> Assembled? {
+        var (low, high) = (0, loans.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if let rows = loans[middle].segment?.rows, rows.upperBound <= index {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        guard loans.indices.contains(low), loans[low].segment?.rows.contains(index) ?? false else { return nil }
+        return loans[low]
     }
 
     private func isLast(_ index: Int) -> Bool { index == history.segments.count - 1 }
@@ -134,7 +148,8 @@ struct LoanAssembly {
         switch segment.endedBy {
         case .paid: loan.closedOn = loan.lastPaymentOn
         case .renewed:
-            loan.closedOn = Renewals.day(of: segment, rows: entries.map(\.row), next: isLast ? terms : nil)
+            let lastPaid = entries[segment.rows.upperBound - 1].row.paidOn
+            loan.closedOn = Renewals.day(after: lastPaid, next: isLast ? terms : nil)
         case .open:
             // The balance printed beside its last payment is all that the source still says.
             loan.outstandingSource = entries[segment.rows.upperBound - 1].row.balanceAfter

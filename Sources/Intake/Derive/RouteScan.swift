@@ -121,7 +121,8 @@ struct RouteScan {
         for (index, segment) in loans.segments.enumerated() where segment.endedBy == .renewed && segment.closing > .zero
         {
             let isLast = index == loans.segments.count - 1
-            let day = Renewals.day(of: segment, rows: history.rows, next: isLast ? terms : nil)
+            let lastPaid = history.entries[segment.rows.upperBound - 1].row.paidOn
+            let day = Renewals.day(after: lastPaid, next: isLast ? terms : nil)
             netted[day, default: .zero] += segment.closing
         }
     }
@@ -143,8 +144,7 @@ struct RouteScan {
 enum Renewals {
     /// The day the next loan was handed over, where the customer's row still says so; else the day of the old loan's
     /// last payment, which is when collectors renew.
-    static func day(of segment: LoanSegment, rows: [HistoryRow], next: ClientTerms?) -> CivilDate {
-        let lastPaid = rows[segment.rows.upperBound - 1].paidOn
+    static func day(after lastPaid: CivilDate, next: ClientTerms?) -> CivilDate {
         guard let handedOver = next?.disbursedOn, handedOver >= lastPaid else { return lastPaid }
         return handedOver
     }

@@ -66,7 +66,7 @@ public struct Arrears: Hashable, Sendable {
         under policy: ArrearsPolicy = .canonical,
         due: DuePolicy = .standard
     ) -> Arrears? {
-        let forgiven = policy.honoursForgivenDays ? terms.collection.forgivenDays : 0
+        let forgiven = policy.honoursForgivenDays ? min(max(terms.collection.forgivenDays, 0), forgivenMax) : 0
         let last = policy.basis == .throughToday ? date : date.adding(days: -1)
         guard let plan = terms.plan, let frequency = terms.frequency,
             let dueCount = terms.dueCount(through: last, under: due, forgiving: forgiven)
@@ -91,6 +91,11 @@ public struct Arrears: Hashable, Sendable {
         )
     }
 
+    /// The most days that are forgiven: ten years.
+    private static let forgivenMax = 3660
+    /// The most that is counted, in hundredths: ten million million instalments.
+    private static let hundredthsMax = 1_000_000_000_000_000
+
     private static func coveredHundredths(
         _ plan: InstallmentPlan,
         paid: Money,
@@ -102,7 +107,8 @@ public struct Arrears: Hashable, Sendable {
         case .byAmount: return plan.covered(by: paid) * 100
         case .fractional:
             let balance = max(0, (plan.total - paid).minorUnits)
-            return plan.count * 100 - Int(balance.scaled(by: 100, over: plan.nominal.minorUnits, .up))
+            let open = Int(balance.scaled(by: 100, over: plan.nominal.minorUnits, .up))
+            return plan.count * 100 - min(open, hundredthsMax)
         case .byPresence, .byInstallment: return (covered ?? plan.covered(by: paid)) * 100
         case .carryOver:
             return paid < plan.cumulative(due) ? (due - 1) * 100 : plan.covered(by: paid) * 100
@@ -115,7 +121,7 @@ public struct Arrears: Hashable, Sendable {
         var missing = (1...plan.count).map(plan.amount)
         var untagged = Money.zero
         for payment in payments {
-            guard let number = payment.installment, missing.indices.contains(number - 1) else {
+            guard let number = payment.installment, (1...missing.count).contains(number) else {
                 untagged += payment.amount
                 continue
             }

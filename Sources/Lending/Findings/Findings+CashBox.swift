@@ -122,7 +122,7 @@ extension Findings {
         guard let last = group.last else { return nil }
         let stated = group.reduce(Money.zero) { $0 + $1.collected }
         let counts = group.compactMap(\.paymentsCount)
-        let count = counts.count == group.count ? counts.reduce(0, +) : held.count
+        let count = counts.count == group.count ? counts.reduce(0) { $0.addingClamped($1) } : held.count
         guard stated != held.amount || count != held.count else { return nil }
         let difference = held.amount - stated
         return make(

@@ -65,6 +65,6 @@ extension Frequency {
         }
     }
 
-    /// Calendar days from one instalment to the next, at least 1.
-    var calendarStep: Int { max(1, periodDays) }
+    /// Calendar days from one instalment to the next: at least 1, and at most ten years.
+    var calendarStep: Int { min(max(1, periodDays), 3660) }
 }

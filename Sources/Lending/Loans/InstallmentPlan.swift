@@ -29,14 +29,17 @@ public struct InstallmentPlan: Hashable, Sendable {
 
     /// What the instalments add up to.
     public let total: Money
-    /// Number of instalments, at least 1.
+    /// Number of instalments, from 1 to ``countMax``.
     public let count: Int
     /// How amounts follow from the total.
     public let shape: Shape
 
+    /// More instalments than any loan has: daily ones for over 2,000 years.
+    public static let countMax = 1_000_000
+
     /// A plan of `count` instalments of `total`; nil when there is none, or an amount is not positive.
     public init?(total: Money, count: Int, shape: Shape) {
-        guard count > 0, total > .zero else { return nil }
+        guard (1...InstallmentPlan.countMax).contains(count), total > .zero else { return nil }
         if case .level(let amount) = shape, amount <= .zero { return nil }
         self.total = total
         self.count = count

@@ -26,7 +26,7 @@ extension LoanTerms {
             offDay: policy.offDay,
             forgiving: forgiving
         )
-        return min(max(0, count), max(0, installmentCount))
+        return min(max(0, count), max(0, min(installmentCount, InstallmentPlan.countMax)))
     }
 
     /// Money due up to and including `date`.
@@ -38,7 +38,7 @@ extension LoanTerms {
     /// Day on which instalment `number` (1 first) falls due.
     public func dueDate(of number: Int, under policy: DuePolicy = .standard, forgiving: Int = 0) -> CivilDate? {
         guard let firstDueOn, let frequency, number > 0 else { return nil }
-        let steps = number - 1
+        let steps = min(number, InstallmentPlan.countMax) - 1
         if let step = frequency.collectedDayStep {
             return collection.collectedDay(steps * step + forgiving, after: firstDueOn)
         }

@@ -1,7 +1,8 @@
 /// An amount of money: a whole count of the smallest unit of the book's currency (centavos for COP).
 ///
 /// The currency belongs to the tenant, one per book, so it is not carried by each amount.
-/// May be negative. See docs/decisions/0002-money.md.
+/// May be negative. Its arithmetic never traps: a result beyond ``largest`` stays at it. Amounts are bounded on intake,
+/// so that no honest sum comes near. See docs/decisions/0002-money.md.
 public struct Money: Hashable, Comparable, Sendable {
     /// Count of hundredths of the currency's main unit.
     public let minorUnits: Int64
@@ -9,14 +10,19 @@ public struct Money: Hashable, Comparable, Sendable {
     /// No money.
     public static let zero = Money(minorUnits: 0)
 
-    /// An amount of `minorUnits` hundredths.
+    /// The largest amount, with either sign: 90 thousand million million main units, the largest that is written and read back.
+    public static let largest = Money(minorUnits: largestMinorUnits)
+    private static let largestMinorUnits: Int64 = 9_000_000_000_000_000_000
+
+    /// An amount of `minorUnits` hundredths, at most ``largest``.
     public init(minorUnits: Int64) {
-        self.minorUnits = minorUnits
+        self.minorUnits = min(max(minorUnits, -Money.largestMinorUnits), Money.largestMinorUnits)
     }
 
     /// An amount of whole main units (pesos).
     public static func whole(_ units: Int64) -> Money {
-        Money(minorUnits: units * 100)
+        let (minor, isTooLarge) = units.multipliedReportingOverflow(by: 100)
+        return Money(minorUnits: isTooLarge ? (units < 0 ? .min : .max) : minor)
     }
 
     /// The smaller first.
@@ -24,14 +30,16 @@ public struct Money: Hashable, Comparable, Sendable {
         left.minorUnits < right.minorUnits
     }
 
-    /// Sum; amounts are bounded on intake (see `Limits`), so a sum of a book never overflows.
+    /// Sum.
     public static func + (left: Money, right: Money) -> Money {
-        Money(minorUnits: left.minorUnits + right.minorUnits)
+        let (sum, isTooLarge) = left.minorUnits.addingReportingOverflow(right.minorUnits)
+        return Money(minorUnits: isTooLarge ? (left.minorUnits < 0 ? .min : .max) : sum)
     }
 
     /// Difference.
     public static func - (left: Money, right: Money) -> Money {
-        Money(minorUnits: left.minorUnits - right.minorUnits)
+        let (difference, isTooLarge) = left.minorUnits.subtractingReportingOverflow(right.minorUnits)
+        return Money(minorUnits: isTooLarge ? (left.minorUnits < 0 ? .min : .max) : difference)
     }
 
     /// Opposite sign.

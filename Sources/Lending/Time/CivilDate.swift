@@ -1,11 +1,19 @@
 /// A business day in the tenant's zone: year, month and day without a clock.
+///
+/// Its arithmetic never traps: a day before ``earliest`` or after ``latest`` stays at it.
 public struct CivilDate: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01 in the proleptic Gregorian calendar.
     public let dayNumber: Int
 
-    /// The day `dayNumber` days after 1970-01-01.
+    /// 0001-01-01.
+    public static let earliest = CivilDate(dayNumber: dayNumbers.lowerBound)
+    /// 9999-12-31, the last day that is written with four digits of a year.
+    public static let latest = CivilDate(dayNumber: dayNumbers.upperBound)
+    private static let dayNumbers = -719_162...2_932_896
+
+    /// The day `dayNumber` days after 1970-01-01, at least ``earliest`` and at most ``latest``.
     public init(dayNumber: Int) {
-        self.dayNumber = dayNumber
+        self.dayNumber = min(max(dayNumber, CivilDate.dayNumbers.lowerBound), CivilDate.dayNumbers.upperBound)
     }
 
     /// The day with these parts, or nil when there is no such day.
@@ -33,7 +41,8 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
     /// The day `days` later (earlier when negative).
     public func adding(days: Int) -> CivilDate {
-        CivilDate(dayNumber: dayNumber + days)
+        let (sum, isTooFar) = dayNumber.addingReportingOverflow(days)
+        return CivilDate(dayNumber: isTooFar ? (days < 0 ? .min : .max) : sum)
     }
 
     /// Days from `other` to this day; positive when this day is later.

@@ -25,17 +25,17 @@ extension CollectionRule {
         return count - calendar.count(after: start, through: end, skipping: mask)
     }
 
-    /// The first collected day that is not before `date`.
+    /// The first collected day that is not before `date`; the end of the calendar when there is none.
     public func nextCollected(onOrAfter date: CivilDate) -> CivilDate {
         var day = date
-        while !isCollected(day) { day = day.adding(days: 1) }
+        while day < .latest, !isCollected(day) { day = day.adding(days: 1) }
         return day
     }
 
-    /// The last collected day that is not after `date`.
+    /// The last collected day that is not after `date`; the start of the calendar when there is none.
     public func previousCollected(onOrBefore date: CivilDate) -> CivilDate {
         var day = date
-        while !isCollected(day) { day = day.adding(days: -1) }
+        while day > .earliest, !isCollected(day) { day = day.adding(days: -1) }
         return day
     }
 
@@ -45,13 +45,13 @@ extension CollectionRule {
         let keptCount = mask.keptCount
         var remaining = count
         var day = start
-        while remaining >= keptCount {
+        while remaining >= keptCount, day < .latest {
             let end = day.adding(days: remaining / keptCount * 7)
             remaining -= collectedDays(after: day, through: end)
             day = end
         }
         if remaining == 0 { return previousCollected(onOrBefore: day) }
-        while remaining > 0 {
+        while remaining > 0, day < .latest {
             day = day.adding(days: 1)
             if isCollected(day) { remaining -= 1 }
         }

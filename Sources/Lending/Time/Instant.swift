@@ -16,8 +16,11 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// RFC 3339 with microseconds and `Z`, such as `2026-11-24T07:04:54.000000Z`.
     public var rfc3339Text: String {
         let perDay: Int64 = 86_400_000_000
-        let day = microseconds >= 0 ? microseconds / perDay : (microseconds - perDay + 1) / perDay
-        let rest = microseconds - day * perDay
+        var (day, rest) = microseconds.quotientAndRemainder(dividingBy: perDay)
+        if rest < 0 {
+            day -= 1
+            rest += perDay
+        }
         let seconds = rest / 1_000_000
         let micro = String(rest % 1_000_000)
         let padding = String(repeating: "0", count: 6 - micro.count)
