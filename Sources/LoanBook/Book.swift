@@ -52,7 +52,7 @@ public final class Book: Sendable {
             createdAt: Instant(microseconds: clock.microseconds()),
             lastSeq: 0
         )
-        try check(tenant)
+        try Book.checkTenant(name: name, currency: currency, timeZone: timeZone)
         return try database.withWriter { connection in
             guard try find(name, on: connection) == nil else { throw LoanBookError.tenantExists(name: name) }
             try TenantRecords.insert(tenant, on: connection)
@@ -94,16 +94,19 @@ public final class Book: Sendable {
         )
     }
 
-    private func check(_ tenant: TenantRecord) throws {
-        let isPrintable = tenant.name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-        guard isPrintable, !tenant.name.isEmpty, tenant.name.count <= Limits.tenantNameCharacters else {
+    /// Whether a tenant may have this name, currency and time zone; asks no database.
+    /// - Throws: ``LoanBookError/badTenant(field:expected:)``.
+    public static func checkTenant(name: String, currency: String, timeZone: String) throws(LoanBookError) {
+        let isPrintable = name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+        guard isPrintable, !name.isEmpty, name.count <= Limits.tenantNameCharacters else {
             throw LoanBookError.badTenant(field: "name", expected: "1 to 200 printable characters")
         }
-        guard tenant.currency.utf8.count == 3, tenant.currency.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+        guard currency.utf8.count == 3, currency.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
             throw LoanBookError.badTenant(field: "currency", expected: "an ISO 4217 code such as COP")
         }
-        guard !tenant.timeZone.isEmpty, tenant.timeZone.utf8.count <= 64 else {
-            throw LoanBookError.badTenant(field: "time zone", expected: "an IANA name such as America/Bogota")
+        guard TimeZoneName.isKnown(timeZone) else {
+            let meant = TimeZoneName.suggestion(for: timeZone) ?? "America/Bogota"
+            throw LoanBookError.badTenant(field: "time zone", expected: "an IANA name such as \(meant)")
         }
     }
 }

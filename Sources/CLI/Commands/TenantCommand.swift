@@ -25,13 +25,15 @@ struct TenantCommand: AsyncParsableCommand {
         @Option(help: "ISO 4217 code of the currency of all its money.")
         var currency = "COP"
 
-        @Option(help: "Time zone of its business days.")
+        @Option(help: "Time zone of its business days, by its IANA name.")
         var timeZone = "America/Bogota"
 
         @Flag(help: "Print the result as JSON.")
         var json = false
 
         func run() async throws {
+            // A wrong word is refused before a database is made for it.
+            try Book.checkTenant(name: name, currency: currency, timeZone: timeZone)
             let book = try options.open(createIfMissing: true)
             let tenant = try book.createTenant(name: name, currency: currency, timeZone: timeZone, clock: SystemClock())
             if json {

@@ -41,4 +41,25 @@ struct SchemaTests {
             try fixture.book.createTenant(name: "Sur", currency: "pesos", clock: fixture.clock)
         }
     }
+
+    @Test("a tenant's days are told in a zone of the IANA database, under its own name or an old one")
+    func timeZones() throws {
+        let fixture = try BookFixture(.sqlite)
+        for zone in ["America/Bogota", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "Asia/Calcutta", "UTC"] {
+            let tenant = try fixture.book.createTenant(name: zone, timeZone: zone, clock: fixture.clock)
+            #expect(tenant.timeZone == zone)
+        }
+        let wrong = [
+            "Bogotá": "America/Bogota", "america/lima": "America/Lima", "Mexico City": "America/Mexico_City",
+            "GMT-5": "America/Bogota", "EST5EDT": "America/Bogota", "": "America/Bogota", "-05:00": "America/Bogota",
+            "America/Bogota ": "America/Bogota", "../../etc/localtime": "America/Bogota",
+        ]
+        for (zone, meant) in wrong {
+            let refusal = LoanBookError.badTenant(field: "time zone", expected: "an IANA name such as \(meant)")
+            #expect(throws: refusal, "\(zone)") {
+                try fixture.book.createTenant(name: "Sur", timeZone: zone, clock: fixture.clock)
+            }
+        }
+        #expect(throws: LoanBookError.unknownTenant(name: "Sur")) { try fixture.book.tenant(named: "Sur") }
+    }
 }
