@@ -51,12 +51,8 @@ public final class PinnedReader: Sendable {
     ///
     /// `before` runs while the connection is still held: what reads on it is to let go of it there.
     public func close(_ before: @escaping @Sendable () -> Void = {}) async {
-        // The only error is a pool that takes no work, and then the connection is closed on the spot.
-        do {
-            try await blocking.run { self.release(before) }
-        } catch {
-            release(before)
-        }
+        // Often the caller was cancelled because its client hung up, and a piece is still being read under the lock.
+        await blocking.runToEnd { self.release(before) }
     }
 
     private func locked<T>(_ body: (Held) throws -> T) throws -> T {

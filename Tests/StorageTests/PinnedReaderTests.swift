@@ -1,4 +1,7 @@
+import Foundation
+import Machine
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -7,6 +10,13 @@ struct PinnedReaderTests {
     /// A cursor that is used on its held connection only.
     private final class Kept: @unchecked Sendable {
         var rows: (any RowCursor)?
+    }
+
+    /// The thread that something ran on.
+    private final class Seen: Sendable {
+        let thread = Mutex<Int?>(nil)
+
+        func note() { thread.withLock { $0 = Thread.current.hash } }
     }
 
     private static func table(_ engine: Engine, rows: Int) throws -> TestDatabase {
@@ -58,6 +68,28 @@ struct PinnedReaderTests {
         let count = try await reader.pull { try $0.firstRow("SELECT count(*) FROM line") { try $0.integer(0) } }
         #expect(count == 3)
         await reader.close()
+    }
+
+    @Test("a cancelled task closes a reader without blocking its own thread", arguments: Engine.allCases)
+    func cancelled(engine: Engine) async throws {
+        let test = try Self.table(engine, rows: 3)
+        let blocking = BlockingPool(threads: 1)
+        let database = try Database.open(url: test.url, blocking: blocking)
+        let reader = try await database.openReader()
+        // The pool's only thread, by what it alone can see.
+        let (reading, closing) = (Seen(), Seen())
+        try await reader.pull { _ in reading.note() }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while !Task.isCancelled { await Task.yield() }
+                await reader.close { closing.note() }
+            }
+            group.cancelAll()
+        }
+        #expect(closing.thread.withLock { $0 } != nil)
+        #expect(closing.thread.withLock { $0 } == reading.thread.withLock { $0 })
+        await #expect(throws: StorageError.self) { try await reader.pull { _ in } }
+        #expect(blocking.pending == 0)
     }
 
     @Test("readers are limited, and a closed or dropped one makes room", arguments: Engine.allCases)

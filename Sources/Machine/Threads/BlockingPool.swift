@@ -41,6 +41,21 @@ public final class BlockingPool: Sendable {
         return try await pool.runIfActive(body)
     }
 
+    /// Runs `body` on one of the pool's threads whatever became of the calling task: for giving back what is held.
+    ///
+    /// Neither a cancelled task nor a full queue drops it, and it never runs on the caller's thread, which may be one that
+    /// must not block. After a shutdown, when nothing else runs on the pool, it runs on the spot.
+    public func runToEnd(_ body: @escaping @Sendable () -> Void) async {
+        state.withLock { $0.pending += 1 }
+        defer { state.withLock { $0.pending -= 1 } }
+        await withCheckedContinuation { continuation in
+            pool.submit { _ in
+                body()
+                continuation.resume()
+            }
+        }
+    }
+
     /// Calls that run or wait now.
     public var pending: Int { state.withLock { $0.pending } }
 
