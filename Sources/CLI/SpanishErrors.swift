@@ -24,8 +24,14 @@ extension LoanBookError {
             "La copia trae \(entity) \(id) dos veces. No se escribió nada; el perfil debe dar a cada uno su clave."
         case .foreignRecord(let entity, let id):
             "La copia trae \(entity) \(id) por fuera de su ruta, cliente o préstamo. No se escribió nada."
+        case .unknownSnapshot(let snapshot):
+            "No hay una copia \(snapshot.text.prefix(40)). Vea las que hay: recaudo snapshot list."
         case .unknownFile(let snapshot, let file):
-            "La copia \(snapshot.text) no tiene un archivo \"\(file)\". Liste primero sus archivos."
+            "La copia \(snapshot.text) no tiene un archivo \"\(file)\". Vea los que tiene: recaudo snapshot list."
+        case .fileExists(let path):
+            "\(path) ya existe, y no se escribió nada. Elija una carpeta vacía, o mueva ese archivo."
+        case .notWritten(let path, let reason):
+            "\(path): no se pudo escribir. Elija una carpeta propia en un disco con espacio. [\(reason)]"
         case .damaged(let what):
             "El libro está dañado. Ejecute recaudo verify y restaure un respaldo. [\(what)]"
         }

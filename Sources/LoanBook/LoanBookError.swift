@@ -14,8 +14,14 @@ public enum LoanBookError: Error, Hashable, Sendable {
     case duplicateRecord(entity: String, id: String)
     /// The dossier names a route or customer that is not the one being read, or a loan it does not hold.
     case foreignRecord(entity: String, id: String)
-    /// The tenant has no such snapshot or file.
+    /// The tenant has no such snapshot.
+    case unknownSnapshot(SnapshotID)
+    /// The snapshot has no such file.
     case unknownFile(snapshot: SnapshotID, file: String)
+    /// There is a file where an archived one would be written.
+    case fileExists(path: String)
+    /// An archived file cannot be written there.
+    case notWritten(path: String, reason: String)
     /// What is stored is not what was written; `verify` says more.
     case damaged(what: String)
 
@@ -28,7 +34,10 @@ public enum LoanBookError: Error, Hashable, Sendable {
         case .olderSnapshot: "snapshot.older_than_book"
         case .duplicateRecord: "snapshot.duplicate_record"
         case .foreignRecord: "snapshot.foreign_record"
+        case .unknownSnapshot: "snapshot.unknown"
         case .unknownFile: "snapshot.unknown_file"
+        case .fileExists: "restore.file_exists"
+        case .notWritten: "restore.not_written"
         case .damaged: "book.damaged"
         }
     }
@@ -78,8 +87,14 @@ extension LoanBookError: CustomStringConvertible {
             "The snapshot holds \(entity) \(id) twice. Nothing was written; the profile must give each a key of its own."
         case .foreignRecord(let entity, let id):
             "The snapshot gives \(entity) \(id) outside its route, customer or loan. Nothing was written."
+        case .unknownSnapshot(let snapshot):
+            "There is no snapshot \(snapshot.text.prefix(40)). List them with recaudo snapshot list."
         case .unknownFile(let snapshot, let file):
-            "Snapshot \(snapshot.text) holds no file \"\(file)\". List its files first."
+            "Snapshot \(snapshot.text) holds no file \"\(file)\". List its files with recaudo snapshot list."
+        case .fileExists(let path):
+            "\(path) is there already, and nothing was written. Choose an empty folder, or move the file away."
+        case .notWritten(let path, let reason):
+            "\(path) cannot be written: \(reason). Choose a folder of your own on a disk with room."
         case .damaged(let what):
             "The book is damaged: \(what). Run verify and restore from a copy."
         }

@@ -7,7 +7,7 @@ struct CommandTests {
         ["demo"], ["serve"], ["sync"], ["export"], ["report"], ["report", "portfolio"], ["report", "findings"],
         ["report", "boxes"],
         ["simulate"], ["verify"], ["tenant"], ["tenant", "create"], ["tenant", "list"], ["key"], ["key", "create"],
-        ["key", "list"], ["key", "revoke"],
+        ["key", "list"], ["key", "revoke"], ["snapshot"], ["snapshot", "list"], ["snapshot", "restore"],
     ]
 
     @Test("every command explains itself", arguments: commands)

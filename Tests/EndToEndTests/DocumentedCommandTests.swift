@@ -38,6 +38,7 @@ struct DocumentedCommandTests {
                     .replacing("/srv/backups/milagro", with: lender.backup(night: 2))
                     .replacing("/var/log/", with: folder.path(""))
                     .replacing("/mnt/elsewhere/", with: folder.path(""))
+                    .replacing("/srv/restored", with: folder.path("restored"))
             )
         }
         let process = Process()
@@ -72,6 +73,7 @@ struct DocumentedCommandTests {
         if command.contains("recaudo serve") { return "\(command) > serve.log 2>&1 &" }
         if command.contains("key create") { return "printed=$(\(command)); echo \"$printed\"" }
         return command.replacing("rk_...", with: "$printed").replacing("rk_…", with: "$printed")
+            .replacing("sn_...", with: "$(recaudo snapshot list --tenant milagro | grep -o -m 1 'sn_[^ ]*')")
     }
 
     /// A port that nobody listens on at the moment.

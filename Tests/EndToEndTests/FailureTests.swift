@@ -46,6 +46,12 @@ struct FailureTests {
             ("tenant.unknown", ["verify", "--tenant", "tres"] + book),
             ("tenant.exists", ["tenant", "create", "uno"] + book),
             ("tenant.not_usable", ["tenant", "create", "x", "--currency", "pesos"] + book),
+            (
+                "tenant.not_usable",
+                ["tenant", "create", "x", "--time-zone", "Bogota", "--database", "sqlite:\(folder.path("new.db"))"]
+            ),
+            ("snapshot.unknown", ["snapshot", "restore", "sn_0", "--to", folder.path("r"), "--tenant", "uno"] + book),
+            ("command.bad_value", ["snapshot", "list", "--limit", "0", "--tenant", "uno"] + book),
             ("tenant.not_named", ["report", "findings"] + book),
             ("access.unknown_scope", ["key", "create", "--tenant", "uno", "--label", "x", "--scope", "todo"] + book),
             ("access.unknown_key", ["key", "revoke", "ky_0", "--tenant", "uno"] + book),

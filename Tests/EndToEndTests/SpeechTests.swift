@@ -19,6 +19,7 @@ struct SpeechTests {
             (["sync", "--tenant", "uno", "--create", lender.backup(night: 1)], "registros:", "records:"),
             (["sync", "--tenant", "uno", lender.backup(night: 1)], "ya se habían leído", "were read before"),
             (["verify"], "íntegro", "sound"),
+            (["snapshot", "list"], "asientos", "log entries"),
             (["report", "portfolio"], "Cartera de", "Portfolio of"),
             (["report", "findings"], "Hallazgos de", "Findings of"),
             (["report", "boxes"], "Cajas de", "Cash boxes of"),

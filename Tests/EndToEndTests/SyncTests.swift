@@ -65,6 +65,31 @@ struct SyncTests {
         }
     }
 
+    @Test("the backup of a night comes back from the book and is the one that was read", arguments: Engine.allCases)
+    func restore(engine: Engine) throws {
+        let lender = try SimulatedLender()
+        let book = try ScriptedBook(engine)
+        let folder = try ScratchFolder()
+        for night in 1...2 { try book.sync(lender.backup(night: night)) }
+        let list = try book.json(["snapshot", "list", "--json"])
+        let snapshots = try #require(list["data"] as? [[String: Any]])
+        #expect(snapshots.count == 2 && list["has_more"] as? Bool == false)
+        let first = try #require(snapshots.last?["id"] as? String)
+        let restored = try book.json(["snapshot", "restore", first, "--to", folder.path("night1"), "--json"])
+        let files = try #require(restored["files"] as? [[String: Any]]).compactMap { $0["name"] as? String }
+        #expect(files.count == 4)
+        for name in files {
+            let back = try Data(contentsOf: URL(filePath: folder.path("night1/\(name)")))
+            #expect(try Data(contentsOf: URL(filePath: lender.backup(night: 1) + "/" + name)) == back)
+        }
+        let again = try book.run(["snapshot", "restore", first, "--to", folder.path("night1")])
+        #expect(again.status == 1 && again.errors.contains("restore.file_exists"), "\(again.errors)")
+        // What came back is a backup like any other.
+        let other = try ScriptedBook(engine)
+        try other.sync(folder.path("night1"))
+        try other.expectPortfolio(try lender.truth(night: 1))
+    }
+
     @Test("an old file that comes back is refused with an alarm; the newest one still loads after a roll-back")
     func oldFileReturns() throws {
         let lender = try SimulatedLender(dishonest: "all")

@@ -14,7 +14,7 @@ struct Recaudo: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, SyncCommand.self, ExportCommand.self, ReportCommand.self,
-            SimulateCommand.self, VerifyCommand.self, TenantCommand.self, KeyCommand.self,
+            SnapshotCommand.self, SimulateCommand.self, VerifyCommand.self, TenantCommand.self, KeyCommand.self,
         ]
     )
 

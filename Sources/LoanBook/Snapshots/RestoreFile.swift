@@ -29,20 +29,28 @@ extension Book {
     }
 
     /// Writes the archived file `file` of `snapshot` to `path`, which must not exist, in memory of one part.
-    /// - Throws: ``LoanBookError/unknownFile(snapshot:file:)``, or ``LoanBookError/damaged(what:)`` when its bytes are
-    ///   not those that were read; then nothing is left at `path`.
+    /// - Throws: ``LoanBookError/fileExists(path:)``, ``LoanBookError/notWritten(path:reason:)``,
+    ///   ``LoanBookError/unknownFile(snapshot:file:)``, or ``LoanBookError/damaged(what:)`` when its bytes are not those
+    ///   that were read; then nothing is left at `path`.
     public func restoreFile(tenant: TenantID, snapshot: SnapshotID, file: String, to path: String) throws {
         let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard descriptor >= 0 else { throw CocoaError(.fileWriteFileExists, userInfo: [NSFilePathErrorKey: path]) }
+        guard descriptor >= 0 else {
+            let reason = errno
+            throw reason == EEXIST
+                ? LoanBookError.fileExists(path: path)
+                : LoanBookError.notWritten(path: path, reason: String(cString: strerror(reason)))
+        }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
             try database.withReader { connection in
                 try write(file, of: snapshot, tenant: tenant, to: handle, on: connection)
             }
+            try handle.synchronize()
             try handle.close()
         } catch {
             unlink(path)
-            throw error
+            guard error is CocoaError else { throw error }
+            throw LoanBookError.notWritten(path: path, reason: (error as NSError).localizedDescription)
         }
     }
 
@@ -60,6 +68,8 @@ extension Book {
         ) { try $0.bytes(0) }
         guard let expected else { throw LoanBookError.unknownFile(snapshot: snapshot, file: file) }
         var hasher = Hasher256()
+        // Most faults of a part (its size, its compression) show before its hash does.
+        let damaged = LoanBookError.damaged(what: "file \"\(file)\" of snapshot \(snapshot.text) is not what was read")
         try connection.forEachRow(
             """
             SELECT a.raw_size, a.deflated
@@ -70,12 +80,12 @@ extension Book {
             """,
             key
         ) { row in
-            let part = try ArchivePart.inflate(try row.bytes(1), rawSize: Int(try row.integer(0)))
+            guard let part = try? ArchivePart.inflate(try row.bytes(1), rawSize: Int(try row.integer(0))) else {
+                throw damaged
+            }
             hasher.update(part)
             try handle.write(contentsOf: Data(part))
         }
-        guard hasher.finalize() == expected else {
-            throw LoanBookError.damaged(what: "file \"\(file)\" of snapshot \(snapshot.text) is not what was read")
-        }
+        guard hasher.finalize() == expected else { throw damaged }
     }
 }
