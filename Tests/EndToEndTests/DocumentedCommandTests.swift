@@ -67,13 +67,16 @@ struct DocumentedCommandTests {
 
         """
 
+    /// Picks the oldest id out of a list of snapshots; it reads the list to its end.
+    private static let firstID = "sed -n 's/^\\(sn_[^ ]*\\) .*/\\1/p' | tail -n 1"
+
     /// A command that a person would type with a key of their own, or in a second terminal.
     private static func runnable(_ command: String) -> String {
         let command = String(command.split(separator: "  #")[0])
         if command.contains("recaudo serve") { return "\(command) > serve.log 2>&1 &" }
         if command.contains("key create") { return "printed=$(\(command)); echo \"$printed\"" }
         return command.replacing("rk_...", with: "$printed").replacing("rk_…", with: "$printed")
-            .replacing("sn_...", with: "$(recaudo snapshot list --tenant milagro | grep -o -m 1 'sn_[^ ]*')")
+            .replacing("sn_...", with: "$(recaudo snapshot list --tenant milagro | \(Self.firstID))")
     }
 
     /// A port that nobody listens on at the moment.
