@@ -1,4 +1,6 @@
+import Codecs
 import Foundation
+import Lending
 import LoanBook
 import Storage
 import TestSupport
@@ -21,6 +23,41 @@ struct SchemaTests {
             try schema.write(to: golden, atomically: true, encoding: .utf8)
         }
         #expect(try String(contentsOf: golden, encoding: .utf8) == schema)
+    }
+
+    @Test("steps that a full book lacks are made up for, and it answers as before", arguments: Engine.allCases)
+    func upgrade(engine: Engine) throws {
+        let fixture = try BookFixture(engine)
+        var lender = Lender.sample(fixture.tenant)
+        for day in 1...2 {
+            lender.day = day
+            lender.clients[0].phone = "30\(day)"
+            try fixture.sync(lender)
+        }
+        // Back to the first schema, as a book from then holds it.
+        try fixture.test.database.withWriter { connection in
+            try connection.executeScript(
+                """
+                DROP INDEX change_of_route;
+                ALTER TABLE tenant DROP COLUMN snapshots;
+                DELETE FROM schema_migration WHERE id > '0001';
+                """
+            )
+        }
+        #expect(try fixture.book.prepare(clock: fixture.clock) == Book.migrations.dropFirst().map(\.id))
+        let phones = try (1...2).map { day in
+            try fixture.test.database.withReader { connection in
+                let customer = try RecordReader(connection, tenant: fixture.tenant).one(
+                    .customers,
+                    id: lender.customerID(1).text,
+                    asOf: lender.date(day),
+                    people: .shown
+                )
+                return try JSONValue.parse(try #require(customer))["person"]?["phone"]?.text
+            }
+        }
+        #expect(phones == ["301", "302"])
+        try fixture.expectSound()
     }
 
     @Test("preparing twice changes nothing", arguments: Engine.allCases)
