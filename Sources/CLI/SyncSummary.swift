@@ -14,23 +14,10 @@ enum SyncSummary {
         writer.field("snapshot", outcome.snapshotID.text)
         writer.field("repeated", outcome.isRepeat)
         writer.field("routes", result.routes)
-        writer.beginObject("records")
-        writer.field("seen", outcome.records.seen)
-        writer.field("created", outcome.records.created)
-        writer.field("changed", outcome.records.changed)
-        writer.field("removed", outcome.records.removed)
-        writer.field("rejected", outcome.records.rejected)
-        writer.endObject()
+        writer.field(outcome.records)
         writer.field("changes", outcome.changes)
         writer.field("findings", outcome.findings)
-        if let log = outcome.log {
-            writer.beginObject("log")
-            writer.field("from", log.lowerBound)
-            writer.field("to", log.upperBound)
-            writer.endObject()
-        } else {
-            writer.fieldNull("log")
-        }
+        writer.field(log: outcome.log)
         writer.beginArray("rejects")
         for reject in result.rejects.listed {
             writer.element(reject.description)

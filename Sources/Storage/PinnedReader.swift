@@ -47,6 +47,20 @@ public final class PinnedReader: Sendable {
         try await blocking.run { try self.locked { try body($0.connection) } }
     }
 
+    /// Begins a piece of work on the held connection without waiting for it; `failed` hears of an error.
+    public func begin(
+        _ body: @escaping @Sendable (any Connection) throws -> Void,
+        failed: @escaping @Sendable (any Error) -> Void
+    ) {
+        do {
+            try blocking.begin {
+                do { try self.locked { try body($0.connection) } } catch { failed(error) }
+            }
+        } catch {
+            failed(error)
+        }
+    }
+
     /// Ends the transaction and gives the connection back; does nothing the second time.
     ///
     /// `before` runs while the connection is still held: what reads on it is to let go of it there.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Codecs
-import Foundation
 import LoanBook
 
 /// `recaudo export`: a kind of record as a file.
@@ -43,47 +42,11 @@ struct ExportCommand: AsyncParsableCommand {
             people: people ? .shown : .hidden
         )
         let file = try exportFormat()
-        guard let output else {
-            let stream = try await BookQueries(book.database).export(query, tenant: tenant.id, as: file)
-            while let piece = try await stream.next() {
-                Terminal.out(bytes: piece)
-            }
-            return
-        }
         let stream = try await BookQueries(book.database).export(query, tenant: tenant.id, as: file)
-        try await ExportCommand.write(stream, to: output)
-    }
-
-    /// Writes beside the target and renames, so that a failure leaves no half file under the name.
-    private static func write(_ stream: DocumentStream, to path: String) async throws {
-        let partial = path + ".part"
-        guard FileManager.default.createFile(atPath: partial, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let handle = FileHandle(forWritingAtPath: partial)
-        else {
-            throw CommandError(
-                .notWritten,
-                es: "No se puede escribir \(path). Revise la carpeta y sus permisos.",
-                en: "\(path) cannot be written. Check the folder and its rights."
-            )
-        }
-        do {
-            while let piece = try await stream.next() {
-                try handle.write(contentsOf: piece)
-            }
-            try handle.close()
-        } catch {
-            await stream.close()
-            unlink(partial)
-            throw error
-        }
-        guard rename(partial, path) == 0 else {
-            unlink(partial)
-            let reason = String(cString: strerror(errno))
-            throw CommandError(
-                .notWritten,
-                es: "No se puede reemplazar \(path). Revise la carpeta y sus permisos. [\(reason)]",
-                en: "\(path) cannot be replaced: \(reason). Check the folder and its rights."
-            )
+        if let output {
+            try await OutputFile.write(stream, to: output)
+        } else {
+            while let piece = try await stream.next() { Terminal.out(bytes: piece) }
         }
     }
 

@@ -130,21 +130,8 @@ extension SnapshotCommand {
         writer.field("source", snapshot.source)
         writer.field("business_date", snapshot.businessDate?.isoText)
         writer.field("recorded_at", snapshot.recordedAt.rfc3339Text)
-        writer.beginObject("records")
-        writer.field("seen", snapshot.records.seen)
-        writer.field("created", snapshot.records.created)
-        writer.field("changed", snapshot.records.changed)
-        writer.field("removed", snapshot.records.removed)
-        writer.field("rejected", snapshot.records.rejected)
-        writer.endObject()
-        if let log = snapshot.log {
-            writer.beginObject("log")
-            writer.field("from", log.lowerBound)
-            writer.field("to", log.upperBound)
-            writer.endObject()
-        } else {
-            writer.fieldNull("log")
-        }
+        writer.field(snapshot.records)
+        writer.field(log: snapshot.log)
         write(snapshot.files, to: &writer)
         writer.endObject()
     }

@@ -34,7 +34,7 @@ public final class DocumentStream: Sendable {
     public func next() async throws -> [UInt8]? {
         let taken = await withCheckedContinuation { taker in
             let (taken, startsReading) = ahead.withLock { $0.take(else: taker) }
-            if startsReading { Task { await self.readAhead() } }
+            if startsReading { readAhead() }
             if let taken { taker.resume(returning: taken) }
         }
         switch taken {
@@ -60,21 +60,19 @@ public final class DocumentStream: Sendable {
     }
 
     /// Reads until enough pieces wait, the file ends or the stream is closed.
-    private func readAhead() async {
-        do {
-            try await reader.pull { _ in
-                try self.held.withLock { held in
-                    var goesOn = true
-                    while goesOn {
-                        let piece = try held.export?.next()
-                        let (taker, taken, more) = self.ahead.withLock { $0.give(piece) }
-                        taker?.resume(returning: taken)
-                        goesOn = more
-                    }
+    private func readAhead() {
+        reader.begin { _ in
+            try self.held.withLock { held in
+                var goesOn = true
+                while goesOn {
+                    let piece = try held.export?.next()
+                    let (taker, taken, more) = self.ahead.withLock { $0.give(piece) }
+                    taker?.resume(returning: taken)
+                    goesOn = more
                 }
             }
-        } catch {
-            let (taker, taken) = ahead.withLock { $0.fail(error) }
+        } failed: { error in
+            let (taker, taken) = self.ahead.withLock { $0.fail(error) }
             taker?.resume(returning: taken)
         }
     }

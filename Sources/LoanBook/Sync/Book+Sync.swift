@@ -7,7 +7,8 @@ extension Book {
     /// Writes one snapshot into a tenant's book: wholly, or not at all.
     ///
     /// One transaction under the tenant's lock holds everything `body` writes; a second worker waits for it as long as the
-    /// database was told to be patient, and is then told `busy`. When the tenant holds a snapshot of the same content and nothing was written since, `body` does not run and the outcome names it.
+    /// database was told to be patient, and is then told `busy`. When the tenant holds a snapshot of the same content and
+    /// nothing was written since, `body` does not run and the outcome names it.
     /// - Throws: what `body` throws, after which the book is as it was. When it refuses older files
     ///   (``LoanBookError/olderSnapshot(_:)``), the refusal is kept as a finding of each route.
     public func sync(

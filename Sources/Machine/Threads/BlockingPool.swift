@@ -41,6 +41,16 @@ public final class BlockingPool: Sendable {
         return try await pool.runIfActive(body)
     }
 
+    /// Begins `body` on one of the pool's threads and does not wait for it; it tells itself how it ended.
+    /// - Throws: ``BlockingPoolError``.
+    public func begin(_ body: @escaping @Sendable () -> Void) throws(BlockingPoolError) {
+        try enter()
+        pool.submit { _ in
+            body()
+            self.state.withLock { $0.pending -= 1 }
+        }
+    }
+
     /// Runs `body` on one of the pool's threads whatever became of the calling task: for giving back what is held.
     ///
     /// Neither a cancelled task nor a full queue drops it, and it never runs on the caller's thread, which may be one that

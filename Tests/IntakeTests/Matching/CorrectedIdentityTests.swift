@@ -7,12 +7,6 @@ import Testing
 
 @Suite("A corrected identity number")
 struct CorrectedIdentityTests {
-    private func sync(_ backup: Backup, into test: TestBook) throws -> SyncResult {
-        let scratch = try Scratch()
-        try backup.write(to: scratch.file("ruta"))
-        return try test.sync(scratch.file("ruta"))
-    }
-
     /// Three customers with a payment each.
     private func backup() -> Backup {
         var backup = Backup()
@@ -42,11 +36,11 @@ struct CorrectedIdentityTests {
     func corrected(engine: Engine) throws {
         let test = try TestBook(engine)
         var backup = backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let before = try (test.customers().map(\.id), test.loans(), test.payments())
         backup.clients[1].document = "52300111"
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(
             try changes(test, result) == ["customer.updated", "finding.raised", "route.updated", "snapshot.applied"]
         )
@@ -66,9 +60,9 @@ struct CorrectedIdentityTests {
     func later(engine: Engine) throws {
         let test = try TestBook(engine)
         var backup = backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[1].document = "52300111"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let ids = try test.customers().map(\.id)
         backup.clients[1].balance = "100000"
         backup.clients[1].payments?.append(BackupPayment(day: "03/03/2026", balance: "100000", ticket: "t9"))
@@ -76,7 +70,7 @@ struct CorrectedIdentityTests {
             BackupClient(number: 4, name: "Persona 4", document: "1004", balance: "120000", payments: [])
         )
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.outcome.records.removed == 0)
         #expect(result.outcome.records.created == 3)
         #expect(Set(ids).isSubset(of: Set(try test.customers().map(\.id))))
@@ -85,7 +79,7 @@ struct CorrectedIdentityTests {
         // And back again.
         backup.clients[1].document = "1002"
         backup.boxDay = "04/03/2026"
-        #expect(try sync(backup, into: test).outcome.records.removed == 0)
+        #expect(try test.sync(backup).outcome.records.removed == 0)
         #expect(try test.payments().count == 4)
         #expect(try codes(test) == ["history.identity_changed", "history.identity_changed"])
     }
@@ -96,11 +90,11 @@ struct CorrectedIdentityTests {
         var backup = backup()
         backup.clients[0].payments = []
         backup.clients[0].balance = "120000"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let ids = try test.customers().map(\.id)
         backup.clients[0].document = "70111"
         backup.boxDay = "03/03/2026"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.customers().map(\.id) == ids)
         #expect(try codes(test) == ["history.identity_changed"])
     }
@@ -109,11 +103,11 @@ struct CorrectedIdentityTests {
     func rewritten() throws {
         let test = try TestBook()
         var backup = backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let ids = try test.customers().map(\.id)
         for index in backup.clients.indices { backup.clients[index].document = "1.00\(index + 1)" }
         backup.boxDay = "03/03/2026"
-        #expect(try sync(backup, into: test).outcome.records.removed == 0)
+        #expect(try test.sync(backup).outcome.records.removed == 0)
         #expect(try test.customers().map(\.id) == ids)
         #expect(try codes(test).isEmpty)
     }
@@ -125,15 +119,15 @@ struct CorrectedIdentityTests {
     func reused(engine: Engine) throws {
         let test = try TestBook(engine)
         var backup = backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let first = try test.payments()
         backup.clients[1].document = "52300111"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients.append(
             BackupClient(number: 4, name: "Otra", document: "1002", payments: [BackupPayment(ticket: "t4")])
         )
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.outcome.records.removed == 0)
         #expect(result.outcome.records.created == 3)
         #expect(Set(first.map(\.id)).isSubset(of: Set(try test.payments().map(\.id))))
@@ -143,7 +137,7 @@ struct CorrectedIdentityTests {
         backup.clients.remove(at: 0)
         for index in backup.clients.indices { backup.clients[index].number = index + 1 }
         backup.boxDay = "04/03/2026"
-        let renumbered = try sync(backup, into: test)
+        let renumbered = try test.sync(backup)
         #expect(renumbered.outcome.records.created == 0)
         #expect(Set(try test.customers().map(\.id)).isSubset(of: ids))
         #expect(try test.payments().count == 3)
@@ -155,7 +149,7 @@ struct CorrectedIdentityTests {
     func strangers() throws {
         let test = try TestBook()
         var backup = backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[1] = BackupClient(
             number: 2,
             name: "Otra persona",
@@ -163,7 +157,7 @@ struct CorrectedIdentityTests {
             payments: [BackupPayment(time: "15:00:00", ticket: "t8")]
         )
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.outcome.records.created == 3)
         #expect(result.outcome.records.removed == 3)
         #expect(try !codes(test).contains("history.identity_changed"))
@@ -173,12 +167,12 @@ struct CorrectedIdentityTests {
     func unreadable() throws {
         let test = try TestBook()
         var backup = backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[1].document = "52300111"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[1].balance = "??"
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.rejects.rows == 1)
         #expect(result.outcome.records.removed == 0)
         #expect(try test.customers().count == 3)

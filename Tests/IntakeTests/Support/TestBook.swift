@@ -40,6 +40,14 @@ struct TestBook {
         )
     }
 
+    /// Syncs `backup` as the files of one route, in a folder of its own.
+    @discardableResult
+    func sync(_ backup: Backup, olderFiles: SnapshotHeader.OlderFiles = .refuse) throws -> SyncResult {
+        let scratch = try Scratch()
+        try backup.write(to: scratch.file("ruta"))
+        return try sync(scratch.file("ruta"), olderFiles: olderFiles)
+    }
+
     /// Sets the clock to noon of a day in Colombia.
     mutating func stand(on day: CivilDate?) {
         clock = FixedClock(microseconds: (Int64(day?.dayNumber ?? 0) * 86_400 + 17 * 3_600) * 1_000_000)

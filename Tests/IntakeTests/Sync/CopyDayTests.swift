@@ -7,16 +7,6 @@ import Testing
 
 @Suite("The day of a copy")
 struct CopyDayTests {
-    private func sync(
-        _ backup: Backup,
-        into test: TestBook,
-        olderFiles: SnapshotHeader.OlderFiles = .refuse
-    ) throws -> SyncResult {
-        let scratch = try Scratch()
-        try backup.write(to: scratch.file("ruta"))
-        return try test.sync(scratch.file("ruta"), olderFiles: olderFiles)
-    }
-
     private func day(_ text: String) -> CivilDate? { CivilDate(iso: text) }
 
     /// A copy of 5 March with a payment on each day since the 2nd, and one whose date was mistyped.
@@ -39,7 +29,7 @@ struct CopyDayTests {
         var test = try TestBook(engine)
         test.stand(on: day("2026-03-05"))
         for box in ["05/03/2026", nil] {
-            _ = try sync(copy(mistyped: "05/03/2062", box: box), into: test)
+            _ = try test.sync(copy(mistyped: "05/03/2062", box: box))
             #expect(try test.routes().first?.businessDate == day("2026-03-05"))
         }
         let finding = try #require(try test.findings().first { $0.code == "payment.in_future" })
@@ -47,7 +37,7 @@ struct CopyDayTests {
         #expect(finding.amount == .whole(10_000))
         #expect(finding.evidence.first?.ticket == "typed")
         #expect(finding.sentenceES.contains("05/03/2062"))
-        _ = try sync(copy(mistyped: nil), into: test)
+        _ = try test.sync(copy(mistyped: nil))
         #expect(try !test.findings().contains { $0.code == "payment.in_future" })
     }
 
@@ -56,17 +46,17 @@ struct CopyDayTests {
         for box in ["05/03/2026", nil] {
             var test = try TestBook()
             test.stand(on: day("2026-03-05"))
-            _ = try sync(copy(mistyped: typed, box: box), into: test)
+            _ = try test.sync(copy(mistyped: typed, box: box))
             var next = copy(mistyped: typed, box: box)
             next.clients[0].payments?.append(
                 BackupPayment(day: "06/03/2026", balance: "60000", ticket: "t6")
             )
             next.clients[0].balance = "60000"
             test.stand(on: day("2026-03-06"))
-            _ = try sync(next, into: test)
+            _ = try test.sync(next)
             // The date is corrected, and the copy of the same day comes again.
             next.clients[0].payments?[4].day = "05/03/2026"
-            _ = try sync(next, into: test)
+            _ = try test.sync(next)
             #expect(try test.payments().count == 6)
             let expected = box == nil ? day("2026-03-06") : day("2026-03-05")
             #expect(try test.routes().first?.businessDate == expected)
@@ -77,7 +67,7 @@ struct CopyDayTests {
     func futureBox() throws {
         var test = try TestBook()
         test.stand(on: day("2026-03-05"))
-        _ = try sync(copy(mistyped: nil, box: "05/03/2027"), into: test)
+        _ = try test.sync(copy(mistyped: nil, box: "05/03/2027"))
         #expect(try test.routes().first?.businessDate == day("2026-03-05"))
     }
 
@@ -85,7 +75,7 @@ struct CopyDayTests {
     func wrongClock() throws {
         var test = try TestBook()
         test.stand(on: day("2019-01-01"))
-        _ = try sync(copy(mistyped: nil), into: test)
+        _ = try test.sync(copy(mistyped: nil))
         #expect(try test.routes().first?.businessDate == day("2026-03-05"))
         #expect(try test.findings().isEmpty)
     }
@@ -94,10 +84,10 @@ struct CopyDayTests {
     func lockedBefore() throws {
         var test = try TestBook()
         test.stand(on: day("2019-01-01"))
-        _ = try sync(copy(mistyped: "05/03/2062", box: nil), into: test)
+        _ = try test.sync(copy(mistyped: "05/03/2062", box: nil))
         #expect(try test.routes().first?.businessDate == day("2062-03-05"))
         test.stand(on: day("2026-03-05"))
-        _ = try sync(copy(mistyped: nil), into: test)
+        _ = try test.sync(copy(mistyped: nil))
         #expect(try test.routes().first?.businessDate == day("2026-03-05"))
     }
 
@@ -105,10 +95,10 @@ struct CopyDayTests {
     func newestDeleted(engine: Engine) throws {
         let test = try TestBook(engine)
         var backup = copy(mistyped: nil)
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0].payments?.removeLast()
         backup.clients[0].balance = "80000"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.findings().map(\.code) == ["history.payment_voided"])
         #expect(try test.payments().count == 4)
     }
@@ -121,13 +111,13 @@ struct CopyDayTests {
             BackupPayment(day: "05/03/2026", time: "11:00:00", balance: "60000", ticket: "later")
         )
         backup.clients[0].balance = "60000"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0].payments?.removeLast(2)
         backup.clients[0].balance = "80000"
-        #expect(throws: LoanBookError.self) { try sync(backup, into: test) }
+        #expect(throws: LoanBookError.self) { try test.sync(backup) }
         #expect(try test.findings().map(\.code) == ["snapshot.older_than_book"])
         #expect(try test.payments().count == 6)
-        _ = try sync(backup, into: test, olderFiles: .accept)
+        _ = try test.sync(backup, olderFiles: .accept)
         #expect(try test.payments().count == 4)
     }
 
@@ -137,14 +127,14 @@ struct CopyDayTests {
         let before = copy(mistyped: nil)
         var settled = before
         settled.settlements = [BackupSettlement(day: "05/03/2026")]
-        _ = try sync(settled, into: test)
+        _ = try test.sync(settled)
         var older = before
         older.clients[0].payments?.removeLast()
-        #expect(throws: LoanBookError.self) { try sync(older, into: test) }
+        #expect(throws: LoanBookError.self) { try test.sync(older) }
         var again = settled
         again.settlements.append(BackupSettlement(number: 2, day: "05/03/2026"))
         again.clients[0].payments?.removeLast(2)
-        _ = try sync(again, into: test)
+        _ = try test.sync(again)
         #expect(try test.payments().count == 3)
     }
 }

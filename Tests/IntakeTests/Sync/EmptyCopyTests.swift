@@ -7,16 +7,6 @@ import Testing
 
 @Suite("Copies that lost what they held")
 struct EmptyCopyTests {
-    private func sync(
-        _ backup: Backup,
-        into test: TestBook,
-        olderFiles: SnapshotHeader.OlderFiles = .refuse
-    ) throws -> SyncResult {
-        let scratch = try Scratch()
-        try backup.write(to: scratch.file("ruta"))
-        return try test.sync(scratch.file("ruta"), olderFiles: olderFiles)
-    }
-
     /// A table of payments that stands in every file here, so that the second file is complete.
     private let table = """
         CREATE TABLE a777888999(codigo integer, fecha text, abono text, saldo text, hora text, identificador text)
@@ -25,7 +15,7 @@ struct EmptyCopyTests {
     private func refusal(_ backup: Backup, _ test: TestBook) throws -> IntakeError {
         let before = try test.everything()
         let day = try test.routes().first?.businessDate
-        let error = try #require(throws: IntakeError.self) { try sync(backup, into: test) }
+        let error = try #require(throws: IntakeError.self) { try test.sync(backup) }
         #expect(try test.everything() == before)
         #expect(try test.routes().first?.businessDate == day)
         return error
@@ -35,32 +25,32 @@ struct EmptyCopyTests {
     func noCustomers(engine: Engine) throws {
         let test = try TestBook(engine)
         var backup = Backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients = []
         backup.extraHistory = [table]
         backup.boxDay = "03/03/2026"
         let error = try refusal(backup, test)
         #expect(error.code == .emptied)
         #expect(error.message.contains("--accept-older"))
-        _ = try sync(backup, into: test, olderFiles: .accept)
+        _ = try test.sync(backup, olderFiles: .accept)
         #expect(try test.customers().isEmpty)
         #expect(try test.findings().contains { $0.code == "history.customer_removed" })
         // Nothing is left to lose.
         backup.boxDay = "04/03/2026"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
     }
 
     @Test("a copy without payments of a route that has some is refused", arguments: Engine.allCases)
     func noPayments(engine: Engine) throws {
         let test = try TestBook(engine)
         var backup = Backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0].payments = []
         backup.boxDay = "03/03/2026"
         let error = try refusal(backup, test)
         #expect(error.code == .emptied)
         #expect(error.message.contains("pagos.db"))
-        _ = try sync(backup, into: test, olderFiles: .accept)
+        _ = try test.sync(backup, olderFiles: .accept)
         #expect(try test.payments().isEmpty)
     }
 
@@ -70,10 +60,10 @@ struct EmptyCopyTests {
         var backup = Backup()
         backup.clients = []
         backup.extraHistory = [table]
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.notices.contains { $0.contains("holds no customers yet") })
         #expect(try test.routes().first?.boxCash == .whole(510_000))
-        _ = try sync(Backup(), into: test)
+        _ = try test.sync(Backup())
         #expect(try test.customers().count == 1)
     }
 
@@ -81,7 +71,7 @@ struct EmptyCopyTests {
     func namelessEmpty() throws {
         let scratch = try Scratch()
         let test = try TestBook()
-        _ = try sync(Backup(), into: test)
+        _ = try test.sync(Backup())
         var backup = Backup()
         backup.clients = []
         try backup.write(to: scratch.file("copia-01-11"))

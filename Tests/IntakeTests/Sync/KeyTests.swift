@@ -8,12 +8,6 @@ import Testing
 
 @Suite("Keys of records")
 struct KeyTests {
-    private func sync(_ backup: Backup, into test: TestBook) throws -> SyncResult {
-        let scratch = try Scratch()
-        try backup.write(to: scratch.file("ruta"))
-        return try test.sync(scratch.file("ruta"))
-    }
-
     private func events(_ test: TestBook, _ result: SyncResult) throws -> [String] {
         guard let log = result.outcome.log else { return [] }
         return try test.changes(after: log.lowerBound - 1).map { "\($0.event) \($0.fields)" }
@@ -31,12 +25,12 @@ struct KeyTests {
         }
         backup.clients[0].balance = "\(120_000 - tickets.count * 10_000)"
         let test = try TestBook()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.payments().count == tickets.count)
         let ids = Set(try test.payments().map(\.id))
         #expect(ids.count == tickets.count)
         backup.boxDay = "03/03/2026"
-        #expect(try events(test, sync(backup, into: test)) == ["route.updated business_date", "snapshot.applied "])
+        #expect(try events(test, test.sync(backup)) == ["route.updated business_date", "snapshot.applied "])
     }
 
     @Test("an identity number that looks like the second use of another is a customer of its own")
@@ -47,7 +41,7 @@ struct KeyTests {
                 BackupClient(number: index + 1, document: document, payments: nil)
             }
             let test = try TestBook()
-            _ = try sync(backup, into: test)
+            _ = try test.sync(backup)
             #expect(Set(try test.customers().map(\.id)).count == 3)
         }
     }
@@ -73,7 +67,7 @@ struct KeyTests {
         var backup = Backup()
         backup.clients[0].document = String(first)
         backup.clients.append(BackupClient(number: 2, document: "7", payments: [BackupPayment(ticket: "b")]))
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0] = BackupClient(
             number: 1,
             name: "Otra",
@@ -81,7 +75,7 @@ struct KeyTests {
             payments: [BackupPayment(ticket: "c")]
         )
         backup.boxDay = "03/03/2026"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.loans().count == 2)
         #expect(try test.book.verify(tenant: test.tenant).isSound)
     }
@@ -94,17 +88,17 @@ struct KeyTests {
         backup.clients = (1...4).map { number in
             BackupClient(number: number, document: "100\(number)", payments: [BackupPayment(ticket: "t\(number)")])
         }
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients.removeFirst()
         for index in backup.clients.indices { backup.clients[index].number = index + 1 }
         backup.boxDay = "03/03/2026"
-        let changed = try events(test, sync(backup, into: test))
+        let changed = try events(test, test.sync(backup))
         #expect(!changed.contains { $0.hasPrefix("payment.revised") || $0.hasPrefix("loan.updated") })
         #expect(changed.contains { $0.hasPrefix("payment.voided") })
         // What does change takes the row number of its day.
         backup.clients[0].payments?[0].balance = "109000"
         backup.boxDay = "04/03/2026"
-        let revised = try events(test, sync(backup, into: test)).filter { $0.hasPrefix("payment.revised") }
+        let revised = try events(test, test.sync(backup)).filter { $0.hasPrefix("payment.revised") }
         #expect(revised == ["payment.revised principal_part,interest_part,balance_after,place"])
         #expect(try test.book.verify(tenant: test.tenant).isSound)
     }

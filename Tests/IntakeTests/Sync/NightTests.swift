@@ -7,17 +7,11 @@ import Testing
 
 @Suite("From one night to the next")
 struct NightTests {
-    private func sync(_ backup: Backup, into test: TestBook) throws -> SyncResult {
-        let scratch = try Scratch()
-        try backup.write(to: scratch.file("ruta"))
-        return try test.sync(scratch.file("ruta"))
-    }
-
     @Test("a renewal closes the old loan, keeps what was known of it, and touches none of its payments")
     func renewal() throws {
         let test = try TestBook()
         var backup = Backup()
-        let first = try sync(backup, into: test)
+        let first = try test.sync(backup)
         // Renewed on 3 March with 110,000 owed: 200,000 lent, of which 90,000 left the box.
         backup.clients[0].installment = "20000"
         backup.clients[0].balance = "240000"
@@ -35,7 +29,7 @@ struct NightTests {
                 count: "0"
             )
         )
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let loans = try test.loans().sorted { $0.number < $1.number }
         #expect(loans.map(\.status) == [.renewed, .active])
         #expect(loans.map(\.kind) == [.new, .renewal])
@@ -58,13 +52,13 @@ struct NightTests {
         backup.clients[0].payments = [
             BackupPayment(balance: "10000", ticket: "a"), BackupPayment(day: "03/03/2026", balance: "0", ticket: "b"),
         ]
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let id = try #require(try test.loans().first).id
         backup.clients[0].disbursed = "04/03/2026"
         backup.clients[0].balance = "10000"
         backup.clients[0].payments?.append(BackupPayment(day: "05/03/2026", balance: "10000", ticket: "c"))
         backup.boxDay = "05/03/2026"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let loans = try test.loans().sorted { $0.number < $1.number }
         #expect(loans.map(\.status) == [.paid, .active])
         #expect(loans.first?.id == id)
@@ -87,18 +81,18 @@ struct NightTests {
     func holes() throws {
         let test = try TestBook()
         let whole = twoLoans()
-        _ = try sync(whole, into: test)
+        _ = try test.sync(whole)
         let before = try test.loans().sorted { $0.number < $1.number }
         #expect(before.map(\.status) == [.paid, .active])
         var damaged = whole
         damaged.clients[0].payments?[0].amount = "nada"
         damaged.boxDay = "06/03/2026"
-        _ = try sync(damaged, into: test)
+        _ = try test.sync(damaged)
         #expect(try test.loans().sorted { $0.number < $1.number } == before)
         #expect(try test.book.verify(tenant: test.tenant).isSound)
         var again = whole
         again.boxDay = "07/03/2026"
-        _ = try sync(again, into: test)
+        _ = try test.sync(again)
         #expect(try test.loans().sorted { $0.number < $1.number } == before)
     }
 
@@ -106,13 +100,13 @@ struct NightTests {
     func shiftedNumbers() throws {
         let test = try TestBook()
         var backup = twoLoans()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0].payments?.removeFirst()
         backup.boxDay = "06/03/2026"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0].payments?.insert(BackupPayment(amount: "24000", balance: "0", ticket: "a"), at: 0)
         backup.boxDay = "07/03/2026"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let loans = try test.loans().sorted { $0.number < $1.number }
         #expect(loans.map(\.terms.total) == [.whole(24_000), .whole(120_000)])
         #expect(loans.map(\.origin) == [.reconstructed, .source])
@@ -122,10 +116,10 @@ struct NightTests {
     func emptyHistory() throws {
         let test = try TestBook()
         var backup = Backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0].payments = nil
         backup.boxDay = "03/03/2026"
-        #expect(throws: IntakeError.self) { try sync(backup, into: test) }
+        #expect(throws: IntakeError.self) { try test.sync(backup) }
         #expect(try test.loans().map(\.paymentsCount) == [1])
     }
 
@@ -139,10 +133,10 @@ struct NightTests {
             BackupPayment(day: "03/03/2026", balance: "100000", ticket: "b"),
             BackupPayment(day: "04/03/2026", balance: "90000", ticket: "c"),
         ]
-        let first = try sync(backup, into: test)
+        let first = try test.sync(backup)
         backup.clients[0].payments?.remove(at: 1)
         backup.boxDay = "05/03/2026"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let changes = try test.changes(after: try #require(first.outcome.log).upperBound)
         #expect(changes.filter { $0.entity == "payment" }.map(\.event) == ["payment.voided"])
         #expect(try test.findings().contains { $0.code == "history.payment_voided" })
@@ -153,11 +147,11 @@ struct NightTests {
         let test = try TestBook(engine)
         var backup = Backup()
         backup.clients.append(BackupClient(number: 2, document: "1002"))
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let payment = BackupPayment(time: "11:00:00", ticket: "otro")
         backup.clients[1] = BackupClient(number: 2, name: "Otra", document: "1003", payments: [payment])
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.outcome.records.created == 3)
         #expect(try test.customers().count == 2)
         #expect(Set(try test.loans().map(\.sourceKey)).count == 2)
@@ -168,20 +162,20 @@ struct NightTests {
         let test = try TestBook(engine)
         var backup = Backup()
         backup.clients.append(BackupClient(number: 2, document: "1002"))
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let ids = Set(try test.loans().map(\.id))
         backup.clients[0].number = 2
         backup.clients[1].number = 1
         backup.clients.reverse()
         backup.boxDay = "03/03/2026"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(Set(try test.loans().map(\.id)) == ids)
     }
 
     @Test("the book verifies after a sync")
     func verify() throws {
         let test = try TestBook()
-        _ = try sync(Backup(), into: test)
+        _ = try test.sync(Backup())
         #expect(try test.book.verify(tenant: test.tenant).isSound)
     }
 }

@@ -7,16 +7,10 @@ import Testing
 
 @Suite("Odd data")
 struct OddDataTests {
-    private func sync(_ backup: Backup, into test: TestBook) throws -> SyncResult {
-        let scratch = try Scratch()
-        try backup.write(to: scratch.file("ruta"))
-        return try test.sync(scratch.file("ruta"))
-    }
-
     @Test("a small backup gives a reconciled loan, box and settlement without findings", arguments: Engine.allCases)
     func plain(engine: Engine) throws {
         let test = try TestBook(engine)
-        let result = try sync(Backup(), into: test)
+        let result = try test.sync(Backup())
         #expect(result.rejects == Rejects())
         #expect(result.notices.isEmpty)
         let loan = try #require(try test.loans().first)
@@ -37,7 +31,7 @@ struct OddDataTests {
         backup.clients.append(BackupClient(number: 2, name: "Persona Dos", document: "1002", balance: "12O.000"))
         backup.clients.append(BackupClient(number: 3, name: "Persona Tres", document: "1003", disbursed: "31/02/2026"))
         let test = try TestBook()
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.rejects.rows == 1)
         #expect(result.rejects.cells == 1)
         #expect(result.outcome.records.rejected == 1)
@@ -56,7 +50,7 @@ struct OddDataTests {
     func personalCell() throws {
         var backup = Backup()
         backup.clients[0].name = String(repeating: "Persona ", count: 1000)
-        let result = try sync(backup, into: TestBook())
+        let result = try TestBook().sync(backup)
         let reject = try #require(result.rejects.listed.first)
         #expect(reject.faults.map(\.column) == ["nombre"])
         #expect(reject.faults.map(\.quote) == [nil])
@@ -68,10 +62,10 @@ struct OddDataTests {
         let test = try TestBook()
         var backup = Backup()
         backup.clients.append(BackupClient(number: 2, document: "1002"))
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0].balance = "??"
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.rejects.rows == 1)
         #expect(result.outcome.records.removed == 0)
         #expect(try test.customers().count == 2)
@@ -84,10 +78,10 @@ struct OddDataTests {
         var backup = Backup()
         backup.clients[0].payments?.append(BackupPayment(day: "03/03/2026", balance: "100000", ticket: "t2"))
         backup.clients[0].balance = "100000"
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients[0].payments?[0].amount = "1O000"
         backup.boxDay = "04/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         let reject = try #require(result.rejects.listed.first)
         #expect(reject.place == SourcePlace(file: "ruta/pagos.db", table: "cliente 1", row: 1))
         #expect(try test.payments().count == 2)
@@ -99,7 +93,7 @@ struct OddDataTests {
         backup.clients.append(BackupClient(number: 2, document: "1001", payments: nil))
         backup.clients.append(BackupClient(number: 3, document: "1.001", payments: []))
         let test = try TestBook()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let ids = Set(try test.customers().map(\.id))
         #expect(ids.count == 3)
         let finding = try #require(try test.findings().first { $0.code == "identity.duplicate" })
@@ -107,7 +101,7 @@ struct OddDataTests {
         #expect(!finding.sentenceES.contains("1001"))
         #expect(try test.payments().count == 1)
         let again = try TestBook()
-        _ = try sync(backup, into: again)
+        _ = try again.sync(backup)
         #expect(Set(try again.customers().map(\.id)) == ids)
     }
 
@@ -117,7 +111,7 @@ struct OddDataTests {
         backup.clients.append(BackupClient(number: 2, document: nil, payments: nil))
         backup.clients.append(BackupClient(number: 3, document: "", payments: nil))
         let test = try TestBook()
-        #expect(try sync(backup, into: test).rejects == Rejects())
+        #expect(try test.sync(backup).rejects == Rejects())
         #expect(Set(try test.customers().map(\.id)).count == 3)
     }
 
@@ -129,7 +123,7 @@ struct OddDataTests {
             BackupClient(number: 3, document: "3", installment: "", balance: "0", disbursed: "", term: "", payments: [])
         )
         let test = try TestBook()
-        #expect(try sync(backup, into: test).rejects == Rejects())
+        #expect(try test.sync(backup).rejects == Rejects())
         #expect(try test.customers().count(where: \.isHidden) == 1)
         #expect(try test.customers().count { $0.status == .idle } == 1)
         #expect(try test.loans().count == 2)
@@ -141,7 +135,7 @@ struct OddDataTests {
         backup.clients.append(BackupClient(number: 2, document: "2", frequency: "Cada luna", payments: []))
         backup.clients.append(BackupClient(number: 3, document: "3", term: "0", payments: []))
         let test = try TestBook()
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.rejects.rows == 2)
         let faults = result.rejects.listed.flatMap(\.faults)
         #expect(faults.contains { $0.column == "plazo" && $0.reason.contains("above zero") })
@@ -157,7 +151,7 @@ struct OddDataTests {
             )
         }
         backup.clients.append(BackupClient(number: 4, document: "1004", disbursed: "31/02/2026", payments: []))
-        let result = try sync(backup, into: TestBook())
+        let result = try TestBook().sync(backup)
         let rejects = result.rejects
         #expect(rejects.rows == 2 && rejects.cells >= 1)
         #expect(rejects.listed.count { $0.extent == .row } == rejects.rows)
@@ -178,7 +172,7 @@ struct OddDataTests {
         backup.clients[0].balance = "100000"
         backup.clients.append(BackupClient(number: 2, document: "2"))
         let test = try TestBook()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.payments().count == 3)
         #expect(Set(try test.payments().map(\.id)).count == 3)
         let found = try test.findings().filter { $0.code == "ticket.duplicate" }
@@ -192,12 +186,12 @@ struct OddDataTests {
         let test = try TestBook()
         var backup = Backup()
         backup.clients[0].payments?[0].ticket = nil
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         let id = try #require(try test.payments().first).id
         backup.clients[0].payments?.append(BackupPayment(day: "03/03/2026", balance: "100000", ticket: nil))
         backup.clients[0].balance = "100000"
         backup.boxDay = "03/03/2026"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.outcome.records.created == 1)
         #expect(try test.payments().contains { $0.id == id })
     }
@@ -215,7 +209,7 @@ struct OddDataTests {
         ]
         backup.settlements = []
         let test = try TestBook()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.findings().isEmpty)
         #expect(try test.loans().map(\.paymentsCount) == [5])
     }
@@ -227,7 +221,7 @@ struct OddDataTests {
             BackupPayment(day: "03/03/2026", amount: "0", balance: "110000", ticket: "cero")
         )
         let test = try TestBook()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.payments().count == 1)
         #expect(try test.findings().contains { $0.code == "payment.not_positive" })
     }
@@ -238,7 +232,7 @@ struct OddDataTests {
         backup.extraBook = [
             "ALTER TABLE clientes ADD COLUMN gps text", "CREATE TABLE ventas(a)", "CREATE TABLE x1030555777(a)",
         ]
-        let result = try sync(backup, into: TestBook())
+        let result = try TestBook().sync(backup)
         #expect(result.notices.contains { $0.contains("clientes") && $0.contains("gps") })
         #expect(result.notices.contains { $0.contains("ventas") && $0.contains("x#") })
         #expect(!result.notices.contains { $0.contains("1030555777") })
@@ -248,11 +242,11 @@ struct OddDataTests {
     func missingColumns() throws {
         var backup = Backup()
         backup.extraBook = ["ALTER TABLE clientes DROP COLUMN saldo"]
-        let error = try #require(throws: IntakeError.self) { try sync(backup, into: TestBook()) }
+        let error = try #require(throws: IntakeError.self) { try TestBook().sync(backup) }
         #expect(error.code == .foreign)
         #expect(error.message.contains("saldo"))
         backup.extraBook = ["ALTER TABLE clientes DROP COLUMN grupo"]
-        #expect(try sync(backup, into: TestBook()).notices.contains { $0.contains("lacks grupo") })
+        #expect(try TestBook().sync(backup).notices.contains { $0.contains("lacks grupo") })
     }
 
     @Test("payments of nobody are counted in a notice and stay out of the book")
@@ -265,7 +259,7 @@ struct OddDataTests {
         backup.settlements[0].collected = "15000"
         backup.settlements[0].count = "2"
         let test = try TestBook()
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.notices.contains { $0.contains("1 payments in 1 tables (5000.00 in all)") })
         #expect(!result.notices.contains { $0.contains("777888999") })
         #expect(try test.payments().count == 1)
@@ -278,11 +272,11 @@ struct OddDataTests {
         backup.boxDay = nil
         backup.clients[0].payments?[0].day = "05/03/2026"
         let test = try TestBook()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.routes().first?.businessDate == CivilDate(iso: "2026-03-05"))
         backup.settlements = []
         backup.clients[0].payments = []
-        let error = try #require(throws: IntakeError.self) { try sync(backup, into: TestBook()) }
+        let error = try #require(throws: IntakeError.self) { try TestBook().sync(backup) }
         #expect(error.code == .noBusinessDate)
     }
 
@@ -290,10 +284,10 @@ struct OddDataTests {
     func emptied() throws {
         let test = try TestBook()
         var backup = Backup()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         backup.clients = []
         backup.boxDay = "03/03/2026"
-        let error = try #require(throws: IntakeError.self) { try sync(backup, into: test) }
+        let error = try #require(throws: IntakeError.self) { try test.sync(backup) }
         #expect(error.code == .fileMissing)
         #expect(try test.customers().count == 1)
     }
@@ -302,7 +296,7 @@ struct OddDataTests {
     func nothingMapped() throws {
         var backup = Backup()
         backup.clients[0].balance = "x"
-        let error = try #require(throws: IntakeError.self) { try sync(backup, into: TestBook()) }
+        let error = try #require(throws: IntakeError.self) { try TestBook().sync(backup) }
         #expect(error.code == .nothingMapped)
     }
 
@@ -314,7 +308,7 @@ struct OddDataTests {
         ]
         backup.clients[0].payments = []
         let test = try TestBook(engine)
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.customers().count == 1)
     }
 
@@ -324,7 +318,7 @@ struct OddDataTests {
         backup.boxCash = "510000.00000000012"
         backup.settlements[0].closing = "509999.99999999994"
         let test = try TestBook()
-        _ = try sync(backup, into: test)
+        _ = try test.sync(backup)
         #expect(try test.routes().first?.boxCash == .whole(510_000))
         #expect(try test.findings().isEmpty)
     }

@@ -7,13 +7,6 @@ import Testing
 
 @Suite("Settlements from one night to the next")
 struct SettlementNightTests {
-    @discardableResult
-    private func sync(_ backup: Backup, into test: TestBook) throws -> SyncResult {
-        let scratch = try Scratch()
-        try backup.write(to: scratch.file("ruta"))
-        return try test.sync(scratch.file("ruta"))
-    }
-
     /// Three days of one payment each, settled every evening, without findings.
     private func threeDays() -> Backup {
         var backup = Backup()
@@ -48,11 +41,11 @@ struct SettlementNightTests {
     @Test("a table of settlements that is gone removes none, and a finding says so", arguments: Engine.allCases)
     func absentTable(engine: Engine) throws {
         let test = try TestBook(engine)
-        try sync(threeDays(), into: test)
+        try test.sync(threeDays())
         #expect(try test.findings().isEmpty)
         var backup = nextDay(threeDays())
         backup.extraBook = ["DROP TABLE balancesrecogidos"]
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.outcome.records.removed == 0)
         #expect(try test.settlements().count == 3)
         let finding = try #require(try test.findings().first)
@@ -61,7 +54,7 @@ struct SettlementNightTests {
         #expect(finding.sentenceES.contains("3"))
         #expect(try test.findings().count == 1)
         try expectSound(test)
-        try sync(nextDay(threeDays()), into: test)
+        try test.sync(nextDay(threeDays()))
         #expect(try test.findings().isEmpty, "the finding ends when they can be read again")
         try expectSound(test)
     }
@@ -71,25 +64,25 @@ struct SettlementNightTests {
         let test = try TestBook()
         var backup = threeDays()
         backup.extraBook = ["DROP TABLE balancesrecogidos"]
-        try sync(backup, into: test)
+        try test.sync(backup)
         #expect(try test.findings().isEmpty)
     }
 
     @Test("a settlement whose row cannot be read stays, and its neighbours are not guessed at", arguments: 0..<3)
     func unreadableRow(row: Int) throws {
         let test = try TestBook()
-        try sync(threeDays(), into: test)
+        try test.sync(threeDays())
         let before = try test.settlements()
         var backup = nextDay(threeDays())
         backup.settlements[row].collected = "1O000"
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.rejects.rows == 1)
         #expect(result.outcome.records.removed == 0)
         #expect(result.outcome.records.changed == 1, "only the route's day")
         #expect(try test.settlements() == before)
         #expect(try test.findings().map(\.code) == ["settlement.unreadable"])
         try expectSound(test)
-        try sync(nextDay(threeDays()), into: test)
+        try test.sync(nextDay(threeDays()))
         #expect(try test.settlements() == before)
         #expect(try test.findings().isEmpty)
     }
@@ -99,7 +92,7 @@ struct SettlementNightTests {
         let test = try TestBook()
         var backup = threeDays()
         backup.settlements[1].day = "31/02/2026"
-        try sync(backup, into: test)
+        try test.sync(backup)
         let finding = try #require(try test.findings().first)
         #expect(try test.findings().count == 1)
         #expect(finding.code == "settlement.unreadable")
@@ -115,24 +108,24 @@ struct SettlementNightTests {
         short.settlements[1].closing = "519000"
         short.settlements[2].closing = "529000"
         short.boxCash = "529000"
-        try sync(short, into: test)
+        try test.sync(short)
         #expect(try test.findings().map(\.code) == ["box.mismatch"])
         short = nextDay(short)
         short.settlements[1].collected = "x"
-        try sync(short, into: test)
+        try test.sync(short)
         #expect(Set(try test.findings().map(\.code)) == ["box.mismatch", "settlement.unreadable"])
     }
 
     @Test("an edited settlement is a finding with each figure before and after", arguments: Engine.allCases)
     func revised(engine: Engine) throws {
         let test = try TestBook(engine)
-        try sync(threeDays(), into: test)
+        try test.sync(threeDays())
         var backup = nextDay(threeDays())
         backup.settlements[1].expenses = "4000"
         backup.settlements[1].closing = "516000"
         backup.settlements[2].closing = "526000"
         backup.boxCash = "526000"
-        try sync(backup, into: test)
+        try test.sync(backup)
         let found = try test.findings().sorted { $0.evidence.count > $1.evidence.count }
         #expect(found.map(\.code) == ["history.settlement_revised", "history.settlement_revised"])
         let finding = try #require(found.first)
@@ -146,7 +139,7 @@ struct SettlementNightTests {
         #expect(finding.sentenceES.contains("03/03/2026"))
         #expect(finding.sentenceES.contains("gastos de \(Money.zero.text(.colombian)) a "))
         try expectSound(test)
-        try sync(nextDay(threeDays()), into: test)
+        try test.sync(nextDay(threeDays()))
         let again = try test.findings().filter { $0.severity == .warning }
         #expect(again.count == 2, "taken back in the owner's favour is an edit too, and each edit stands")
     }
@@ -154,10 +147,10 @@ struct SettlementNightTests {
     @Test("a settlement that only opens otherwise, because the one before was edited, is no edit of its own")
     func derivedFigures() throws {
         let test = try TestBook()
-        try sync(threeDays(), into: test)
+        try test.sync(threeDays())
         var backup = nextDay(threeDays())
         backup.settlements[0].closing = "511000"
-        try sync(backup, into: test)
+        try test.sync(backup)
         let edits = try test.findings().filter { $0.code == "history.settlement_revised" }
         #expect(edits.count == 1)
         #expect(edits.first?.severity == .warning)
@@ -166,17 +159,17 @@ struct SettlementNightTests {
     @Test("a deleted settlement is a critical finding, and comes back as restored", arguments: Engine.allCases)
     func removed(engine: Engine) throws {
         let test = try TestBook(engine)
-        try sync(threeDays(), into: test)
+        try test.sync(threeDays())
         var backup = nextDay(threeDays())
         backup.settlements.removeLast()
-        let result = try sync(backup, into: test)
+        let result = try test.sync(backup)
         #expect(result.outcome.records.removed == 1)
         let finding = try #require(try test.findings().first { $0.code == "history.settlement_removed" })
         #expect(finding.severity == .critical)
         #expect(finding.amount == .whole(10_000))
         #expect(finding.sentenceES.contains("04/03/2026"))
         try expectSound(test)
-        let back = try sync(nextDay(threeDays()), into: test)
+        let back = try test.sync(nextDay(threeDays()))
         let log = try #require(back.outcome.log)
         let events = try test.changes(after: log.lowerBound - 1).map(\.event)
         #expect(events.contains("cash_box.restored"))
@@ -189,7 +182,7 @@ struct SettlementNightTests {
         let test = try TestBook()
         var backup = threeDays()
         for (index, number) in [9, 4, 2].enumerated() { backup.settlements[index].number = number }
-        try sync(backup, into: test)
+        try test.sync(backup)
         #expect(try test.findings().isEmpty)
         try expectSound(test)
     }
@@ -217,7 +210,7 @@ struct SettlementNightTests {
         )
         backup.boxDay = "05/03/2026"
         backup.boxCash = "530000"
-        try sync(backup, into: test)
+        try test.sync(backup)
         #expect(try test.findings().map(\.code) == [])
         #expect(try test.settlements().map(\.difference) == [nil, .zero])
         let choice = try test.routes().first?.policies.first { $0.name == "renewal_lent" }?.choice
@@ -229,11 +222,11 @@ struct SettlementNightTests {
         let test = try TestBook(engine)
         var backup = threeDays()
         backup.hasHistory = false
-        try sync(backup, into: test)
+        try test.sync(backup)
         #expect(try test.loans().first?.outstandingComputed == .whole(90_000))
         try expectSound(test)
         backup.hasHistory = true
-        try sync(nextDay(backup), into: test)
+        try test.sync(nextDay(backup))
         #expect(try test.loans().first?.paid == .whole(30_000))
         try expectSound(test)
     }
@@ -245,7 +238,7 @@ struct SettlementNightTests {
         backup.clients[0].balance = ""
         backup.clients[0].installment = ""
         backup.clients[0].payments?[2].balance = "85000"
-        try sync(backup, into: test)
+        try test.sync(backup)
         let loan = try #require(try test.loans().first)
         #expect(loan.origin == .reconstructed)
         #expect(loan.status == .active)
