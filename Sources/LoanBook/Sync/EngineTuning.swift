@@ -13,7 +13,8 @@ enum EngineTuning {
     /// Counts anew while a load makes the tables many times larger.
     ///
     /// PostgreSQL would do so by itself a minute after the load, and until then scan whole tables for one loan or one
-    /// customer, the checks of foreign keys included. A table that another tenant's load counts just now is passed over. SQLite chooses by the form of a query and needs no counts.
+    /// customer, the checks of foreign keys included. A table that another tenant's load counts just now is passed over.
+    /// SQLite chooses by the form of a query and needs no counts.
     static func refresh(on connection: any Connection) throws {
         guard connection.engine == .postgres else { return }
         try connection.executeScript(
