@@ -45,6 +45,9 @@ enum Limits {
     /// Earliest and latest year of a business day; a date outside is a typing or damage, not a loan.
     static let years = 1980...2199
 
+    /// Bytes of rows being put in order that stay in memory; the rest waits in the temporary folder.
+    static let stageCacheBytes = 32 << 20
+
     /// Records dated in the future that are slips of the pen in any copy, however small; with more the clock is wrong.
     static let slipsMin = 3
     /// One in so many records may be such a slip.

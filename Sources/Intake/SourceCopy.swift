@@ -67,12 +67,17 @@ public final class SourceCopy {
         into folder: PrivateFolder,
         _ progress: (SyncProgress) -> Void
     ) throws -> [Route] {
-        let total = routes.flatMap(\.files.values).reduce(Int64(0)) { $0 + $1.bytes }
+        let total = routes.flatMap(\.files).reduce(Int64(0)) { $0 + $1.file.bytes }
         var done: Int64 = 0
         return try routes.map { route in
-            let files = try route.files.sorted { $0.key < $1.key }.map { role, file in
+            let files = try route.files.map { role, file in
                 let name = "\(route.name)/\(file.name)"
-                return try folder.write(named: name, role: role, bytesMax: Limits.fileBytesMax) { sink in
+                return try folder.write(
+                    named: name,
+                    role: role,
+                    bytesMax: Limits.fileBytesMax,
+                    modified: file.modified
+                ) { sink in
                     try supply.read(file) { chunk in
                         try sink(chunk)
                         done += Int64(chunk.count)

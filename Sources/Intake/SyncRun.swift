@@ -101,7 +101,7 @@ public struct SyncRun: Sendable {
             names = []
             for (index, route) in routes.enumerated() {
                 do {
-                    names.append(try write(route, to: writer, &naming, &rejects, &notices, progress))
+                    names += try write(route, to: writer, &naming, &rejects, &notices, progress)
                 } catch LoanBookError.olderSnapshot {
                     for other in routes[(index + 1)...] { judge(other, by: writer, naming) }
                     throw LoanBookError.olderSnapshot(writer.olderRoutes)
@@ -117,7 +117,7 @@ public struct SyncRun: Sendable {
         )
     }
 
-    /// Writes a route and returns the name it has in the book.
+    /// Writes the routes of one set of files and returns the names they have in the book.
     private func write(
         _ route: SourceCopy.Route,
         to writer: SnapshotWriter,
@@ -125,30 +125,56 @@ public struct SyncRun: Sendable {
         _ rejects: inout Rejects,
         _ notices: inout Notices,
         _ progress: (SyncProgress) -> Void
-    ) throws -> String {
-        let known = try naming.known(route.name)
-        let source = try RouteSource(route.files, profile: profile, name: known ?? route.name)
-        if known == nil { source.name = try naming.name(for: route, in: source) }
-        let ids = RecordIDs(tenant: tenant, system: profile.name, route: source.name)
-        try RouteReading(source: source, ids: ids).write(to: writer, rejects: &rejects) { read, total in
-            progress(.reading(route: source.name, customers: read, of: total))
+    ) throws -> [String] {
+        let rejectedBefore = rejects.rows
+        let parts = try RouteParts(route, profile: profile, zone: zone(writer), rejects: &rejects)
+        let source = parts.source
+        writer.reject(rows: rejects.rows - rejectedBefore)
+        naming.found(parts: parts.routes.count)
+        var names: [String] = []
+        for part in parts.routes {
+            source.name =
+                try naming.known(part.route.name)
+                ?? naming.name(for: part.route, in: source) {
+                    let ids = RecordIDs(tenant: tenant, system: profile.name, route: part.route.name)
+                    return try parts.reading(part, ids: ids).sample()
+                }
+            let ids = RecordIDs(tenant: tenant, system: profile.name, route: source.name)
+            let reading = RouteReading(source: source, ids: ids, customers: try parts.reading(part, ids: ids))
+            try reading.write(to: writer, rejects: &rejects) { read, total in
+                progress(.reading(route: source.name, customers: read, of: total))
+            }
+            names.append(source.name)
         }
         for file in route.files { try writer.keep(fileAt: file.path, as: file.name) }
         for notice in source.notices.all { notices.add(notice) }
-        return source.name
+        return names
     }
 
     /// Only looks whether a route is older than the book, for the refusal to name all that are.
     private func judge(_ route: SourceCopy.Route, by writer: SnapshotWriter, _ naming: RouteNaming) {
         do {
-            // A route that the book does not know by name cannot be older than the book.
-            guard let name = try naming.known(route.name) else { return }
-            let source = try RouteSource(route.files, profile: profile, name: name)
-            let ids = RecordIDs(tenant: tenant, system: profile.name, route: name)
-            try writer.judge(RouteReading(source: source, ids: ids).facts(today: writer.today()))
+            var rejects = Rejects()
+            let parts = try RouteParts(route, profile: profile, zone: zone(writer), rejects: &rejects)
+            for part in parts.routes {
+                // A route that the book does not know by name cannot be older than the book.
+                guard let name = try naming.known(part.route.name) else { continue }
+                parts.source.name = name
+                let ids = RecordIDs(tenant: tenant, system: profile.name, route: name)
+                let reading = RouteReading(
+                    source: parts.source,
+                    ids: ids,
+                    customers: try parts.reading(part, ids: ids)
+                )
+                try writer.judge(reading.facts(today: writer.today()))
+            }
         } catch {
             // The backup is refused in any case; what else is wrong with it is said when a newer one comes.
         }
+    }
+
+    private func zone(_ writer: SnapshotWriter) throws -> BusinessZone {
+        try writer.memory.timeZone().map { BusinessZone($0) } ?? .colombia
     }
 }
 

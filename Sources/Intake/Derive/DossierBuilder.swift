@@ -1,4 +1,3 @@
-import Codecs
 import Lending
 import LoanBook
 
@@ -45,43 +44,21 @@ struct DossierBuilder {
             }
         }
         let dossier = Dossier(
-            customer: customer(client, id: assembly.customerID, loans: loans.map(\.loan)),
+            customer: client.customer(assembly.customerID, on: ids.routeID, loans: loans.map(\.loan)),
             loans: loans.map(\.loan),
             payments: payments,
-            findings: Self.distinct(found),
+            findings: found.distinct(),
             isPartial: history.hasHoles || !source.has(.payments),
             clientNumber: client.label
         )
         return (dossier, repeated)
     }
+}
 
-    private func customer(_ client: ClientRow, id: CustomerID, loans: [Loan]) -> Customer {
-        let row = client.row
-        return Customer(
-            id: id,
-            routeID: ids.routeID,
-            sourceKey: client.key,
-            visitOrder: row.integer(.visitOrder).flatMap { Int(exactly: $0) },
-            group: row.text(.group),
-            isHidden: row.flag(.hidden),
-            isReported: row.flag(.reported),
-            rating: row.text(.rating),
-            status: loans.contains { $0.status == .active } ? .active : .idle,
-            person: Person(
-                name: row.text(.name) ?? "",
-                documentNumber: client.document,
-                documentNormalized: client.document.flatMap(IdentityNumber.normalize),
-                phone: row.text(.phone),
-                address: row.text(.address),
-                notes: row.text(.notes),
-                reportText: row.text(.report)
-            )
-        )
-    }
-
+extension [Finding] {
     /// The first finding of each id: a second of the same subject says nothing new.
-    private static func distinct(_ findings: [Finding]) -> [Finding] {
+    func distinct() -> [Finding] {
         var seen: Set<FindingID> = []
-        return findings.filter { seen.insert($0.id).inserted }
+        return filter { seen.insert($0.id).inserted }
     }
 }

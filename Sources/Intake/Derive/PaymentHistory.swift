@@ -109,7 +109,7 @@ final class PaymentHistoryReader {
             unknown: RowMapper.unknown(mapping, in: columns),
             reader
         )
-        let mapper = RowMapper(mapping, columns: columns)
+        let mapper = RowMapper(mapping, columns: columns, zone: source.zone)
         last = (columns, mapper)
         return mapper
     }

@@ -16,6 +16,9 @@ struct RecordIDs: Sendable {
 
     func loan(of customer: String, number: Int) -> LoanID { make("loan", [customer, String(number)]) }
 
+    /// A loan that has a key of its own in the source.
+    func loan(of customer: String, key: String) -> LoanID { make("loan", [customer, "key", key]) }
+
     func payment(of customer: String, key: String) -> PaymentID { make("payment", [customer, key]) }
 
     func settlement(_ key: String) -> SettlementID { make("settlement", [key]) }

@@ -29,7 +29,14 @@ struct RouteBook {
             box: box.date
         )
         let newest = scan.newestPayment(days)
-        let day = try Self.businessDate(source, days, box: box.date, settlements: read.settlements, newest: newest?.day)
+        let day = try Self.businessDate(source, days) { day in
+            switch (day.record, day.field) {
+            case (.box, _): [box.date].compactMap(\.self)
+            case (.settlements, .date): read.settlements.map(\.settledOn)
+            case (.payments, .date): [newest?.day].compactMap(\.self)
+            default: Array(scan.stated[day] ?? [])
+            }
+        }
         let findings = Findings(
             routeID: ids.routeID,
             routeName: source.name,
@@ -119,25 +126,16 @@ struct RouteBook {
     private static func businessDate(
         _ source: RouteSource,
         _ days: BelievedDays,
-        box: CivilDate?,
-        settlements: [Settlement],
-        newest: CivilDate?
+        stated: (BusinessDateRule.Day) -> [CivilDate]
     ) throws -> CivilDate {
         for rule in source.profile.businessDate {
-            let stated: [CivilDate?] =
+            let found: [CivilDate] =
                 switch rule {
-                case .field: [box]
-                case .latest(let records):
-                    records.flatMap { record -> [CivilDate?] in
-                        switch record {
-                        case .settlements: settlements.map(\.settledOn)
-                        case .payments: [newest]
-                        case .box: [box]
-                        case .customers: []
-                        }
-                    }
+                case .field(let day): stated(day)
+                case .latest(let days): days.flatMap(stated)
+                case .fileModified: [source.modifiedOn].compactMap(\.self)
                 }
-            if let latest = stated.compactMap(\.self).filter(days.contains).max() { return latest }
+            if let latest = found.filter(days.contains).max() { return latest }
         }
         throw IntakeError(
             .noBusinessDate,

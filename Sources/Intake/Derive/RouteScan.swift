@@ -36,6 +36,9 @@ struct RouteScan {
     /// Of those seen, the ones whose key was first another customer's, by that key.
     var contested: [String: Newcomer] = [:]
 
+    /// Days that stand in the fields where the profile looks for the business day.
+    var stated: [BusinessDateRule.Day: Set<CivilDate>] = [:]
+
     private var firstByIdentity: [String: (key: String, label: String)] = [:]
     private var tickets: Set<UInt64> = []
 
@@ -46,6 +49,7 @@ struct RouteScan {
         let reader = PaymentHistoryReader(source)
         var keys = ClientKeys(source.profile.records[.customers])
         var scan = Scan()
+        let days = source.profile.businessDate.days.filter { $0.record == .customers }
         try source.rows(.customers) { raw, mapper in
             scan.customerRows += 1
             guard case .row(let row, _) = mapper.map(raw) else {
@@ -62,7 +66,8 @@ struct RouteScan {
             let client = keys.next(row)
             let terms = ClientTerms(row, policies: source.profile.policies)
             if terms.fault == nil { scan.customers += 1 }
-            scan.take(client)
+            for day in days { row.date(day.field).map { _ = scan.stated[day, default: []].insert($0) } }
+            scan.take(client, balance: row.money(.balance))
             let history = try reader.history(of: client, reject: { _, _, _ in })
             if !known.isEmpty { scan.compare(client, history, ids.customer(client.key), known, renamed) }
             scan.take(history, terms: terms, profile: source.profile)
@@ -78,9 +83,9 @@ struct RouteScan {
 
     private typealias Scan = RouteScan
 
-    private init() {}
+    init() {}
 
-    private mutating func compare(
+    mutating func compare(
         _ client: ClientRow,
         _ history: PaymentHistory,
         _ id: CustomerID,
@@ -91,9 +96,10 @@ struct RouteScan {
         if renamed.contains(client.key) { contested[client.key] = Newcomer(client, history) }
     }
 
-    private mutating func take(_ client: ClientRow) {
+    /// Takes a customer who owes `balance`.
+    mutating func take(_ client: ClientRow, balance: Money?) {
         collector = collector ?? client.row.text(.collector)
-        outstanding += client.row.money(.balance) ?? .zero
+        outstanding += balance ?? .zero
         guard let identity = client.document.flatMap(IdentityNumber.normalize) else { return }
         let reference = (client.key, client.label)
         guard let first = firstByIdentity[identity] else {
@@ -104,6 +110,20 @@ struct RouteScan {
     }
 
     private mutating func take(_ history: PaymentHistory, terms: ClientTerms, profile: Profile) {
+        take(history)
+        guard profile.policies.renewal == .netting, profile.loans.isFromPaymentHistory else { return }
+        let loans = LoanHistory(rows: history.rows, current: terms.currentLoan)
+        for (index, segment) in loans.segments.enumerated() where segment.endedBy == .renewed && segment.closing > .zero
+        {
+            let isLast = index == loans.segments.count - 1
+            let lastPaid = history.entries[segment.rows.upperBound - 1].row.paidOn
+            let day = Renewals.day(after: lastPaid, next: isLast ? terms : nil)
+            netted[day, default: .zero] += segment.closing
+        }
+    }
+
+    /// Takes the payments of a customer.
+    mutating func take(_ history: PaymentHistory) {
         takePaid(history)
         paymentRows += history.entries.count
         for entry in history.entries {
@@ -115,15 +135,6 @@ struct RouteScan {
                 let print = TicketPrint.of(ticket)
                 if !tickets.insert(print).inserted { repeatedTickets.insert(print) }
             }
-        }
-        guard profile.policies.renewal == .netting, profile.loans.isFromPaymentHistory else { return }
-        let loans = LoanHistory(rows: history.rows, current: terms.currentLoan)
-        for (index, segment) in loans.segments.enumerated() where segment.endedBy == .renewed && segment.closing > .zero
-        {
-            let isLast = index == loans.segments.count - 1
-            let lastPaid = history.entries[segment.rows.upperBound - 1].row.paidOn
-            let day = Renewals.day(after: lastPaid, next: isLast ? terms : nil)
-            netted[day, default: .zero] += segment.closing
         }
     }
 

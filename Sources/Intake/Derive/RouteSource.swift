@@ -7,53 +7,68 @@ final class RouteSource {
     let profile: Profile
     /// The name of the route.
     var name: String
-    private(set) var notices = Notices()
-    private var readers: [String: any SourceReader] = [:]
+    /// The zone in which the lender's business days are told.
+    let zone: BusinessZone
+    var notices = Notices()
+    private let files: [LocalFile]
+    private var readers: [(role: String, reader: any SourceReader)] = []
+    /// The tables of each record that has tables for all customers.
+    private var shared: [SourceRecord: [SourceTable]] = [:]
     /// Tables named by pattern, by their name in lower case.
-    private var tables: [String: String] = [:]
+    private var tables: [String: SourceTable] = [:]
+    private var openStage: StageDatabase?
+
+    /// A table with the reader of its file.
+    struct SourceTable {
+        let name: String
+        let reader: any SourceReader
+    }
 
     /// Opens `files` and checks them against the profile.
     /// - Throws: ``IntakeError`` with one line when a file cannot be trusted or is of another layout.
-    init(_ files: [LocalFile], profile: Profile, name: String) throws {
+    init(_ files: [LocalFile], profile: Profile, name: String, zone: BusinessZone = .colombia) throws {
         self.profile = profile
         self.name = name
+        self.zone = zone
+        self.files = files
         for file in files {
-            let reader: any SourceReader
-            switch profile.format {
-            case .sqlite:
-                let opened = try SQLiteReader(path: file.path, fileName: file.name)
-                for notice in opened.notices { notices.add(notice) }
-                reader = opened
-            }
-            readers[file.role] = reader
+            let opened = try SourceFile.open(path: file.path, fileName: file.name, as: profile.format)
+            for notice in opened.notices { notices.add(notice) }
+            readers.append((file.role, opened.reader))
         }
         for file in profile.files {
-            guard let reader = readers[file.role] else {
-                noteMissing(file)
-                continue
-            }
-            try probe(file, reader)
+            let own = readers(of: file.role)
+            if own.isEmpty { noteMissing(file) } else { try FileProbe(file, own, self).check() }
         }
-        if let mapping = profile.records[.payments], let reader = readers[mapping.file] {
-            let known = profile.file(mapping.file)?.may ?? []
-            for table in reader.tableNames
-            where mapping.table.matches(table) && !known.contains(where: { $0.matches(table) }) {
-                tables[table.lowercased()] = table
-            }
+        for mapping in profile.records.values {
+            for reader in readers(of: mapping.file) { try take(mapping, reader) }
         }
+        if let stray = readers.map(\.reader).first(where: { reader in isStray(reader) }), readers.count > 1 {
+            notices.add("\(stray.fileName) holds nothing that the profile reads.")
+        }
+    }
+
+    /// The open files that play `role`.
+    func readers(of role: String) -> [any SourceReader] {
+        readers.filter { $0.role == role }.map(\.reader)
+    }
+
+    /// The day on which the newest of the files was written, where its storage says so.
+    var modifiedOn: CivilDate? {
+        files.compactMap(\.modified).max().flatMap { zone.moment($0)?.day }
     }
 
     /// Whether the file that holds a record came, and with a table of it where each customer has one of their own.
     func has(_ record: SourceRecord) -> Bool {
-        guard let mapping = profile.records[record], readers[mapping.file] != nil else { return false }
-        return mapping.table.field == nil || !tables.isEmpty
+        guard let mapping = profile.records[record], !readers(of: mapping.file).isEmpty else { return false }
+        return mapping.table.field == nil ? mapping.table.isOneName || holds(record) : !tables.isEmpty
     }
 
-    /// Whether the single table of a record is there.
-    func holds(_ record: SourceRecord) -> Bool {
-        guard let mapping = profile.records[record], let reader = readers[mapping.file] else { return false }
-        return Self.find(mapping.table.text, in: reader) != nil
-    }
+    /// Whether a table of a record is there.
+    func holds(_ record: SourceRecord) -> Bool { !(shared[record] ?? []).isEmpty }
+
+    /// The tables of a record that has tables for all customers.
+    func tables(of record: SourceRecord) -> [SourceTable] { shared[record] ?? [] }
 
     /// The file and table of a record, as people know them.
     func tableName(of record: SourceRecord) -> String {
@@ -63,23 +78,60 @@ final class RouteSource {
     /// The name people know a record's file by, without its folders.
     func fileName(of record: SourceRecord) -> String {
         let role = profile.records[record]?.file ?? ""
-        return profile.file(role)?.name ?? role
+        guard let name = profile.file(role)?.name else { return role }
+        guard !name.isOneName, let file = (shared[record]?.first?.reader ?? readers(of: role).first)?.fileName else {
+            return name.text
+        }
+        return file.split(separator: "/").last.map(String.init) ?? file
     }
 
-    /// Hands each row of a record's single table over with its mapper; does nothing when the table is absent.
-    func rows(_ record: SourceRecord, _ body: (RawRow, RowMapper) throws -> Void) throws {
-        guard let mapping = profile.records[record], let reader = readers[mapping.file],
-            let table = Self.find(mapping.table.text, in: reader)
-        else { return }
-        let mapper = RowMapper(mapping, columns: try reader.columns(of: table))
-        try reader.read(table, columns: mapper.columns) { try body($0, mapper) }
+    /// Hands each row of a record's tables over with its mapper; does nothing when there is none.
+    ///
+    /// What the profile leaves out is counted in `left`.
+    @discardableResult
+    func rows(_ record: SourceRecord, _ body: (RawRow, RowMapper) throws -> Void) throws -> TableRows.LeftOut {
+        var left = TableRows.LeftOut()
+        for table in tables(of: record) { left.add(try rows(record, in: table, body)) }
+        return left
+    }
+
+    /// Hands each row of one of a record's tables over with its mapper.
+    @discardableResult
+    func rows(
+        _ record: SourceRecord,
+        in table: SourceTable,
+        _ body: (RawRow, RowMapper) throws -> Void
+    ) throws -> TableRows.LeftOut {
+        guard let mapping = profile.records[record] else { return TableRows.LeftOut() }
+        guard mapping.rows != .none else {
+            let mapper = RowMapper(mapping, columns: try table.reader.columns(of: table.name), zone: zone)
+            try table.reader.read(table.name, columns: mapper.columns) { try body($0, mapper) }
+            return TableRows.LeftOut()
+        }
+        let rows = try TableRows(
+            table.name,
+            in: table.reader,
+            beside: readers(of: mapping.file),
+            rules: mapping.rows,
+            stage: stage
+        )
+        let mapper = RowMapper(mapping, columns: rows.columns, zone: zone)
+        return try rows.read(mapper.columns) { try body($0, mapper) }
+    }
+
+    /// A database of this route's own in which rows can be put in order; it goes with the private copy.
+    func stage() throws -> StageDatabase {
+        if let openStage { return openStage }
+        let stage = try StageDatabase(path: "\(files.first?.path ?? "").stage")
+        openStage = stage
+        return stage
     }
 
     /// The place of a row for rejects, its table written as the profile writes it.
     func place(_ record: SourceRecord, row: Int64) -> SourcePlace {
         let mapping = profile.records[record]
         return SourcePlace(
-            file: mapping.flatMap { readers[$0.file]?.fileName } ?? fileName(of: record),
+            file: mapping.flatMap { readers(of: $0.file).first?.fileName } ?? fileName(of: record),
             table: mapping?.table.text ?? record.rawValue,
             row: row
         )
@@ -87,85 +139,49 @@ final class RouteSource {
 
     /// The table of payments of the customer with `document`, with its reader and mapping; nil when there is none.
     func paymentTable(document: String) -> (table: String, reader: any SourceReader, mapping: RecordMapping)? {
-        guard let mapping = profile.records[.payments], let reader = readers[mapping.file] else { return nil }
+        guard let mapping = profile.records[.payments] else { return nil }
         let name = mapping.table.name(for: document).lowercased()
-        return tables[name].map { ($0, reader, mapping) }
+        return tables[name].map { ($0.name, $0.reader, mapping) }
     }
 
     /// Tables of payments that belong to no customer in `owned` (names in lower case), in name order.
     func paymentTables(notIn owned: Set<String>) throws -> [(table: String, reader: any SourceReader)] {
-        guard let mapping = profile.records[.payments], let reader = readers[mapping.file] else { return [] }
-        return try tables.filter { !owned.contains($0.key) }.values.sorted()
-            .filter { try RowMapper.missing(mapping, in: reader.columns(of: $0)).required.isEmpty }
-            .map { ($0, reader) }
+        guard let mapping = profile.records[.payments] else { return [] }
+        return try tables.filter { !owned.contains($0.key) }.values.sorted { $0.name < $1.name }
+            .filter { try RowMapper.missing(mapping, in: $0.reader.columns(of: $0.name)).required.isEmpty }
+            .map { ($0.name, $0.reader) }
     }
 
     func note(_ text: String) { notices.add(text) }
 
     private func noteMissing(_ file: ProfileFile) {
         let advice = file.whenMissing.map { ": \($0)" } ?? ""
-        notices.add("\(name): \(file.name) did not come, so what it holds is absent\(advice).")
+        notices.add("\(name): \(file.name.text) did not come, so what it holds is absent\(advice).")
     }
 
-    private func probe(_ file: ProfileFile, _ reader: any SourceReader) throws {
-        for pattern in file.must where !reader.tableNames.contains(where: pattern.matches) {
-            throw foreign(reader, file, "it has no table \(pattern.text)")
-        }
-        if !file.any.isEmpty, !reader.tableNames.contains(where: { table in file.any.contains { $0.matches(table) } }) {
-            throw foreign(reader, file, "it has no table \(file.any.map(\.text).joined(separator: " or "))")
-        }
-        for mapping in profile.records.values.sorted(by: { $0.record.rawValue < $1.record.rawValue })
-        where mapping.file == file.role && mapping.table.field == nil {
-            guard let table = Self.find(mapping.table.text, in: reader) else {
-                guard mapping.isOptional else { throw foreign(reader, file, "it has no table \(mapping.table.text)") }
-                notices.add(
-                    "\(reader.fileName) has no table \(mapping.table.text): its \(mapping.record.rawValue) are absent."
-                )
-                continue
+    /// Takes the tables of `reader` that hold the record of `mapping`.
+    private func take(_ mapping: RecordMapping, _ reader: any SourceReader) throws {
+        if mapping.table.field != nil {
+            let known = profile.file(mapping.file)?.may ?? []
+            for table in reader.tableNames
+            where mapping.table.matches(table) && !known.contains(where: { $0.matches(table) }) {
+                tables[table.lowercased()] = SourceTable(name: table, reader: reader)
             }
-            try probeColumns(mapping, table, reader, file)
+        } else if mapping.table.isOneName {
+            guard shared[mapping.record] == nil, let table = FileProbe.find(mapping.table.text, in: reader) else {
+                return
+            }
+            shared[mapping.record] = [SourceTable(name: table, reader: reader)]
+        } else {
+            for table in reader.tableNames where mapping.table.matches(table) {
+                let columns = try FileProbe.columns(mapping, of: table, in: reader)
+                guard RowMapper.missing(mapping, in: columns).required.isEmpty else { continue }
+                shared[mapping.record, default: []].append(SourceTable(name: table, reader: reader))
+            }
         }
-        noteUnknownTables(file, reader)
     }
 
-    private func probeColumns(
-        _ mapping: RecordMapping,
-        _ table: String,
-        _ reader: any SourceReader,
-        _ file: ProfileFile
-    ) throws {
-        let columns = try reader.columns(of: table)
-        let missing = RowMapper.missing(mapping, in: columns)
-        guard missing.required.isEmpty else {
-            throw foreign(reader, file, "its table \(table) has no column \(missing.required.joined(separator: ", "))")
-        }
-        noteColumns(mapping, missing: missing.other, unknown: RowMapper.unknown(mapping, in: columns), reader)
-    }
-
-    /// Says which columns of a table are absent or not mapped.
-    func noteColumns(_ mapping: RecordMapping, missing: [String], unknown: [String], _ reader: any SourceReader) {
-        let table = "\(reader.fileName) table \(mapping.table.text)"
-        if !missing.isEmpty { notices.add("\(table) lacks \(Notices.list(missing)): what they hold is absent.") }
-        if !unknown.isEmpty { notices.add("\(table) has columns that are not mapped: \(Notices.list(unknown)).") }
-    }
-
-    private func noteUnknownTables(_ file: ProfileFile, _ reader: any SourceReader) {
-        let mapped = profile.records.values.filter { $0.file == file.role }.map(\.table)
-        let known = file.must + file.any + file.may + mapped
-        let unknown = reader.tableNames.filter { table in !known.contains { $0.matches(table) } }
-        guard !unknown.isEmpty else { return }
-        notices.add("\(reader.fileName) has tables that are not mapped: \(Notices.list(unknown)).")
-    }
-
-    private func foreign(_ reader: any SourceReader, _ file: ProfileFile, _ what: String) -> IntakeError {
-        IntakeError(
-            .foreign,
-            "\(reader.fileName) is not \(file.name) of \(profile.name): \(what). Give the file that belongs there, "
-                + "or the profile of its layout."
-        )
-    }
-
-    private static func find(_ table: String, in reader: any SourceReader) -> String? {
-        reader.tableNames.first { $0 == table } ?? reader.tableNames.first { $0.lowercased() == table.lowercased() }
+    private func isStray(_ reader: any SourceReader) -> Bool {
+        !shared.values.joined().contains { $0.reader === reader } && !tables.values.contains { $0.reader === reader }
     }
 }

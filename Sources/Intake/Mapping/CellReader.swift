@@ -12,6 +12,7 @@ enum MappedValue: Hashable, Sendable {
     case flag(Bool)
     case frequency(Frequency)
     case weekdays(Set<Weekday>)
+    case status(String)
 }
 
 /// Why a cell cannot be read; never quotes it.
@@ -24,59 +25,80 @@ struct CellFault: Error, Hashable {
 struct CellReader {
     let mapping: FieldMapping
     private let amounts: AmountGrammar
+    /// Cells that are numbers in the file are written plainly, whatever its texts look like.
+    private let numbers: AmountGrammar
     private let rates: DecimalGrammar
-    private let dates: DateGrammar?
+    private let dates: [DateGrammar]
     private let times: TimeGrammar?
+    private let instants: InstantReader?
 
-    init(_ mapping: FieldMapping) {
+    init(_ mapping: FieldMapping, zone: BusinessZone) {
         self.mapping = mapping
         let options: AmountGrammar.Options = [.sign, .currencySymbol, .surroundingSpaces]
         var style = AmountGrammar.Style.plain
         var decimal: Character = "."
-        var dates: DateGrammar?
+        var dates: [DateGrammar] = []
         var times: TimeGrammar?
+        var instants: InstantReader?
         switch mapping.transform {
-        case .money(let group?, let separator): style = .grouped(group: character(group), decimal: character(separator))
-        case .percent(let separator): decimal = character(separator)
+        case .money(.grouped(let group, let separator)):
+            style = .grouped(group: character(group), decimal: character(separator))
+        case .percent(let separator), .fraction(let separator): decimal = character(separator)
         // `try?`: the patterns were checked when the profile was read; without a grammar each cell is a fault.
-        case .date(let pattern): dates = try? DateGrammar(pattern)
+        case .date(let patterns): dates = patterns.compactMap { try? DateGrammar($0) }
         case .time(let pattern): times = try? TimeGrammar(pattern)
+        case .instant(let forms, let isUTC): instants = InstantReader(forms, isUTC: isUTC, zone: zone)
         case .text, .identity, .integer, .money, .flag, .choice, .weekdayLetters: break
         }
         amounts = AmountGrammar(style, options: options)
+        numbers = AmountGrammar(.plain, options: options)
         rates = DecimalGrammar(decimal: decimal, rounding: .halfEven)
         self.dates = dates
         self.times = times
+        self.instants = instants
     }
 
     /// The value of `raw`; nil when the cell is empty or says so.
     func read(_ raw: RawValue) throws(CellFault) -> MappedValue? {
-        let text: String
+        var text: String
+        var isNumber = true
         switch raw {
         case .null: return nil
         case .integer(let number): text = String(number)
         case .real(let number): text = try plain(number)
-        case .text(let written): text = trimmed(written)
+        case .text(let written):
+            text = trimmed(written)
+            isNumber = false
         case .blob: throw CellFault(reason: "is not text in UTF-8")
         }
+        if let part = mapping.part { text = trimmed(Self.part(part, of: text)) }
         if text.isEmpty { return nil }
         if !mapping.nullWords.isEmpty, mapping.nullWords.contains(text.lowercased()) { return nil }
-        return try typed(text)
+        return try typed(text, isNumber: isNumber)
     }
 
-    private func typed(_ text: String) throws(CellFault) -> MappedValue? {
+    private func typed(_ text: String, isNumber: Bool) throws(CellFault) -> MappedValue? {
         switch mapping.transform {
         case .text, .identity: return .text(try kept(text))
         case .integer: return .integer(try integer(text))
-        case .money: return .money(try money(text))
-        case .percent: return .percent(try percent(text))
-        case .date(let pattern): return .date(try date(text, pattern))
+        case .money(let form): return .money(try money(text, form, isNumber ? numbers : amounts))
+        case .percent: return .percent(try percent(text, timesHundred: false))
+        case .fraction: return .percent(try percent(text, timesHundred: true))
+        case .date(let patterns): return .date(try date(text, patterns))
         case .time(let pattern): return .time(try time(text, pattern))
+        case .instant: return try instant(text)
         case .flag(let words): return .flag(words.map { $0.contains(text.lowercased()) } ?? true)
-        case .choice(let choices): return .frequency(try frequency(text, choices))
+        case .choice(.frequency, let choices): return .frequency(try frequency(text, choices))
+        case .choice(.status, let choices): return .status(try chosen(text, choices))
         case .weekdayLetters(let days, let separator, let collected):
             return .weekdays(try weekdays(text, days, separator, collected))
         }
+    }
+
+    /// The part of `text` that a profile asks for; empty when it has fewer.
+    private static func part(_ part: FieldMapping.Part, of text: String) -> String {
+        let parts = text.split(separator: part.separator, omittingEmptySubsequences: false)
+        return parts.count >= part.number ? String(parts[part.number - 1]) : ""
     }
 
     private func kept(_ text: String) throws(CellFault) -> String {
@@ -97,24 +119,36 @@ struct CellReader {
         return number
     }
 
-    private func money(_ text: String) throws(CellFault) -> Money {
+    private func money(
+        _ text: String,
+        _ form: Transform.AmountForm,
+        _ grammar: AmountGrammar
+    ) throws(CellFault) -> Money {
         do {
-            let amount = try amounts.minorUnits(text)
+            var amount = try grammar.minorUnits(text)
+            if form == .minorUnits {
+                guard amount % 100 == 0 else { throw CellFault(reason: "is no whole number of cents") }
+                amount /= 100
+            }
             guard amount.magnitude <= Limits.amountMinorMax.magnitude else { throw AmountError.tooLarge }
             return Money(minorUnits: amount)
+        } catch let fault as CellFault {
+            throw fault
         } catch {
             throw CellFault(reason: "is not an amount (\(amountForm)): \(error)")
         }
     }
 
     private var amountForm: String {
-        guard case .money(let group?, let decimal) = mapping.transform else { return "digits, \".\" decimals" }
+        guard case .money(.grouped(let group, let decimal)) = mapping.transform else {
+            return "digits, \".\" decimals"
+        }
         return "digits, \"\(character(group))\" groups, \"\(character(decimal))\" decimals"
     }
 
-    private func percent(_ text: String) throws(CellFault) -> Int {
+    private func percent(_ text: String, timesHundred: Bool) throws(CellFault) -> Int {
         do {
-            let rate = try rates.basisPoints(text)
+            let rate = try timesHundred ? Self.fraction(text, rates) : rates.basisPoints(text)
             guard (0...Limits.rateBasisPointsMax).contains(rate) else { throw AmountError.tooLarge }
             return rate
         } catch {
@@ -122,17 +156,36 @@ struct CellReader {
         }
     }
 
-    private func date(_ text: String, _ pattern: String) throws(CellFault) -> CivilDate {
-        do {
-            guard let dates else { throw DateError.badPattern }
-            let parts = try dates.parse(text)
-            guard Limits.years.contains(parts.year),
-                let day = CivilDate(year: parts.year, month: parts.month, day: parts.day)
-            else { throw DateError.noSuchDay }
-            return day
-        } catch {
-            throw CellFault(reason: "is not a day written \(pattern): \(error)")
+    /// A fraction of one in hundredths of a percent: the decimal point is moved by two digits in the text.
+    private static func fraction(_ text: String, _ grammar: DecimalGrammar) throws(AmountError) -> Int {
+        let parts = text.split(separator: grammar.decimal, maxSplits: 1, omittingEmptySubsequences: false)
+        guard let whole = parts.first, parts.count == 2 else { return try grammar.basisPoints("\(text)00") }
+        let digits = parts[1] + "00"
+        let mark = digits.index(digits.startIndex, offsetBy: 2)
+        return try grammar.basisPoints("\(whole)\(digits[..<mark])\(grammar.decimal)\(digits[mark...])0")
+    }
+
+    private func date(_ text: String, _ patterns: [String]) throws(CellFault) -> CivilDate {
+        var last = DateError.badPattern
+        for grammar in dates {
+            do throws(DateError) {
+                let parts = try grammar.parse(text)
+                guard Limits.years.contains(parts.year),
+                    let day = CivilDate(year: parts.year, month: parts.month, day: parts.day)
+                else { throw .noSuchDay }
+                return day
+            } catch {
+                last = error
+            }
         }
+        throw CellFault(reason: "is not a day written \(patterns.joined(separator: " or ")): \(last)")
+    }
+
+    private func instant(_ text: String) throws(CellFault) -> MappedValue? {
+        guard let moment = instants?.moment(text) else {
+            throw CellFault(reason: "is no moment in the form that the profile states")
+        }
+        return mapping.field == .time ? moment.time.map { .time($0) } : .date(moment.day)
     }
 
     private func time(_ text: String, _ pattern: String) throws(CellFault) -> DayTime {
@@ -145,10 +198,17 @@ struct CellReader {
     }
 
     private func frequency(_ text: String, _ choices: [String: String]) throws(CellFault) -> Frequency {
-        guard let word = choices[text.lowercased()], let frequency = Frequency(wireName: word, periodDays: 0) else {
-            throw CellFault(reason: "is none of the words that the profile knows; add it there")
+        guard let frequency = Frequency(wireName: try chosen(text, choices), periodDays: 0) else {
+            throw CellFault(reason: "is no frequency that the profile knows")
         }
         return frequency
+    }
+
+    private func chosen(_ text: String, _ choices: [String: String]) throws(CellFault) -> String {
+        guard let word = choices[text.lowercased()] else {
+            throw CellFault(reason: "is none of the words that the profile knows; add it there")
+        }
+        return word
     }
 
     private func weekdays(
@@ -173,7 +233,7 @@ struct CellReader {
     }
 
     /// Without surrounding blanks and without control characters, which no database or browser should be handed.
-    private func trimmed(_ text: String) -> String {
+    func trimmed(_ text: String) -> String {
         let isClean = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
         if isClean { return text }
         var scalars = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\n" || $0 == "\t" }

@@ -11,8 +11,8 @@ struct RowMapper {
 
     private struct Cell {
         let reader: CellReader
-        /// Position among `columns`; nil for a constant or an absent column.
-        let position: Int?
+        /// Positions among `columns`; none for a constant or an absent column, several where cells are put together.
+        let positions: [Int]
         let constant: RawValue
         let column: String
     }
@@ -25,27 +25,35 @@ struct RowMapper {
         case rejected([CellIssue])
     }
 
-    /// A mapper for a table with these columns.
-    init(_ mapping: RecordMapping, columns present: [SourceColumn]) {
+    /// A mapper for a table with these columns, for a lender in `zone`.
+    init(_ mapping: RecordMapping, columns present: [SourceColumn], zone: BusinessZone) {
         self.mapping = mapping
+        let names = ColumnNames(present)
         var columns: [String] = []
         var cells: [Cell] = []
         var slots = [Int](repeating: -1, count: Field.allCases.count)
+        func position(of column: String) -> Int {
+            if let found = columns.firstIndex(of: column) { return found }
+            columns.append(column)
+            return columns.count - 1
+        }
         for field in mapping.fields {
-            var position: Int?
+            var positions: [Int] = []
             var constant = RawValue.null
             var name = ""
             switch field.origin {
             case .constant(let text): constant = .text(text)
-            case .column(let column):
-                name = column
-                if let found = Self.find(column, in: present) {
-                    position = columns.firstIndex(of: found) ?? columns.count
-                    if position == columns.count { columns.append(found) }
-                }
+            case .column(let alternatives):
+                let found = names.first(of: alternatives)
+                name = found ?? alternatives.first ?? ""
+                if let found { positions = [position(of: found)] }
+            case .joined(let parts):
+                name = parts.joined(separator: " + ")
+                positions = parts.compactMap(names.find).map(position)
             }
             slots[field.field.rawValue] = cells.count
-            cells.append(Cell(reader: CellReader(field), position: position, constant: constant, column: name))
+            let reader = CellReader(field, zone: zone)
+            cells.append(Cell(reader: reader, positions: positions, constant: constant, column: name))
         }
         self.columns = columns
         self.cells = cells
@@ -59,11 +67,11 @@ struct RowMapper {
         var issues: [CellIssue] = []
         var isRejected = false
         for cell in cells {
-            let value = cell.position.map { raw.values[$0] } ?? cell.constant
+            let value = cell.positions.first.map { raw.values[$0] } ?? cell.constant
             var fault: CellFault?
             var mapped: MappedValue?
             do throws(CellFault) {
-                mapped = try cell.reader.read(value)
+                mapped = try Self.read(cell, raw)
                 if mapped == nil, cell.reader.mapping.isRequired { fault = CellFault(reason: "is empty") }
             } catch {
                 fault = error
@@ -85,7 +93,23 @@ struct RowMapper {
         guard slot >= 0 else { return nil }
         let cell = cells[slot]
         // `try?`: the fault of this cell is reported by `map`.
-        return (try? cell.reader.read(cell.position.map { raw.values[$0] } ?? cell.constant)) ?? nil
+        return (try? Self.read(cell, raw)) ?? nil
+    }
+
+    private static func read(_ cell: Cell, _ raw: RawRow) throws(CellFault) -> MappedValue? {
+        guard cell.positions.count > 1 else {
+            return try cell.reader.read(cell.positions.first.map { raw.values[$0] } ?? cell.constant)
+        }
+        var texts: [String] = []
+        var sum: Money?
+        for position in cell.positions {
+            switch try cell.reader.read(raw.values[position]) {
+            case .text(let text): texts.append(text)
+            case .money(let amount): sum = (sum ?? .zero) + amount
+            case nil, .integer, .date, .time, .percent, .flag, .frequency, .weekdays, .status: break
+            }
+        }
+        return sum.map { .money($0) } ?? (texts.isEmpty ? nil : .text(texts.joined(separator: " ")))
     }
 
     /// The name of the column that a field comes from, for rejects.
@@ -96,26 +120,41 @@ struct RowMapper {
 
     /// The mapped columns that a table lacks: those a row cannot do without, and the others.
     static func missing(_ mapping: RecordMapping, in present: [SourceColumn]) -> (required: [String], other: [String]) {
+        let names = ColumnNames(present)
         var required: [String] = []
         var other: [String] = []
         for field in mapping.fields {
-            guard case .column(let name) = field.origin, find(name, in: present) == nil else { continue }
-            if field.isColumnRequired { required.append(name) } else if !other.contains(name) { other.append(name) }
+            let absent: String
+            switch field.origin {
+            case .constant: continue
+            case .column(let alternatives):
+                guard names.first(of: alternatives) == nil else { continue }
+                absent = alternatives.joined(separator: " or ")
+            case .joined(let parts):
+                guard parts.allSatisfy({ names.find($0) == nil }) else { continue }
+                absent = parts.joined(separator: " and ")
+            }
+            if field.isColumnRequired {
+                required.append(absent)
+            } else if !other.contains(absent) {
+                other.append(absent)
+            }
         }
         return (required, other)
     }
 
     /// The columns of a table that the profile neither maps nor names.
     static func unknown(_ mapping: RecordMapping, in present: [SourceColumn]) -> [String] {
-        var known = Set(mapping.ignored.map { $0.lowercased() })
+        var known = mapping.ignored + mapping.rows.columns
         for field in mapping.fields {
-            if case .column(let name) = field.origin { known.insert(name.lowercased()) }
+            switch field.origin {
+            case .column(let names), .joined(let names): known += names
+            case .constant: break
+            }
         }
-        return present.map(\.name).filter { !known.contains($0.lowercased()) }
-    }
-
-    private static func find(_ column: String, in present: [SourceColumn]) -> String? {
-        (present.first { $0.name == column } ?? present.first { $0.name.lowercased() == column.lowercased() })?.name
+        let names = ColumnNames(present)
+        let used = Set(known.compactMap(names.find))
+        return present.map(\.name).filter { !used.contains($0) }
     }
 }
 
@@ -123,8 +162,10 @@ struct RowMapper {
 struct MappedRow {
     /// The number that names it in the file.
     let number: Int64
-    fileprivate let values: [MappedValue?]
-    fileprivate let slots: [Int]
+    /// The values, in the order of the mapping's fields.
+    let values: [MappedValue?]
+    /// Position of each field among the values; -1 where it is not mapped.
+    let slots: [Int]
 
     private subscript(field: Field) -> MappedValue? {
         let slot = slots[field.rawValue]
@@ -161,6 +202,10 @@ struct MappedRow {
 
     func frequency(_ field: Field) -> Frequency? {
         if case .frequency(let value)? = self[field] { value } else { nil }
+    }
+
+    func status(_ field: Field) -> String? {
+        if case .status(let value)? = self[field] { value } else { nil }
     }
 
     func weekdays(_ field: Field) -> Set<Weekday>? {

@@ -9,6 +9,12 @@ public enum NewRoutes: Sendable {
     case always
 }
 
+/// A route with the name that it came under.
+struct NamedRoute {
+    let name: String
+    let naming: FoundRoute.Naming
+}
+
 /// Finds the route of the book that files belong to, by their name or, when that is new, by what is in them.
 ///
 /// A route's name is the name of a folder or an archive, which people and browsers change: `Centro (2)`,
@@ -18,7 +24,7 @@ struct RouteNaming {
     private let newRoutes: NewRoutes
     private let routes: [Route]
     /// Routes in the sync.
-    private let count: Int
+    private var count: Int
     private var recognition: RouteRecognition
 
     /// - Throws: `StorageError`, `WireError`.
@@ -33,6 +39,9 @@ struct RouteNaming {
             routes: routes.filter { $0.profile == profile.name }
         )
     }
+
+    /// Files that came as one route turned out to hold `parts`.
+    mutating func found(parts: Int) { count += parts - 1 }
 
     /// The book's name for a route called `name`: the same, or one that differs only in how it was typed; nil when the
     /// book knows none.
@@ -61,9 +70,13 @@ struct RouteNaming {
     /// The name for a route whose own is new: its own, or that of the only route of the book, when the place had no
     /// name for a route and its customers stand there.
     /// - Throws: ``IntakeError`` when its customers stand on a route that it does not name.
-    mutating func name(for route: SourceCopy.Route, in source: RouteSource) throws -> String {
+    mutating func name(
+        for route: NamedRoute,
+        in source: RouteSource,
+        sample draw: () throws -> RouteSample
+    ) throws -> String {
         guard newRoutes == .unlessKnown, count > 1 || !routes.isEmpty else { return route.name }
-        let sample = try RouteSample(source)
+        let sample = try draw()
         if sample.customers == 0, route.naming == .container, !routes.isEmpty {
             throw IntakeError(
                 .emptied,
@@ -86,7 +99,7 @@ struct RouteNaming {
     }
 
     private func isLaterCopyOfTheOnlyRoute(
-        _ route: SourceCopy.Route,
+        _ route: NamedRoute,
         _ sample: RouteSample,
         _ match: RouteRecognition.Match
     ) throws -> Bool {
@@ -95,7 +108,7 @@ struct RouteNaming {
         return try sample.customers * 2 >= recognition.memory.customersCount(on: only.id)
     }
 
-    private func refusal(_ route: SourceCopy.Route, _ match: RouteRecognition.Match) -> IntakeError {
+    private func refusal(_ route: NamedRoute, _ match: RouteRecognition.Match) -> IntakeError {
         let there = "\(match.known) of \(match.of) customers looked at stand there"
         let remedy =
             if match.isCompanion {

@@ -22,28 +22,50 @@ struct RouteSample {
     /// Draws from `source`: one pass over its customers, and the payments of the few that are drawn.
     init(_ source: RouteSource) throws {
         var keys = ClientKeys(source.profile.records[.customers])
-        var drawn: [(print: UInt64, client: ClientRow)] = []
-        var count = 0
+        var draw = Draw<ClientRow>()
         try source.rows(.customers) { raw, mapper in
             guard case .row(let row, _) = mapper.map(raw) else { return }
             let client = keys.next(row)
-            count += 1
-            let print = Self.fingerprint(client.key)
-            if drawn.count == Limits.sampleClients, let last = drawn.last, last.print <= print { return }
-            let place = drawn.firstIndex { $0.print > print } ?? drawn.endIndex
-            drawn.insert((print, client), at: place)
-            if drawn.count > Limits.sampleClients { drawn.removeLast() }
+            draw.take(client, key: client.key)
         }
         let reader = PaymentHistoryReader(source)
-        clients = try drawn.map { _, client in
-            let history = try reader.history(of: client, reject: { _, _, _ in })
-            return Client(
-                key: client.key,
-                name: FoldedName.of(client.row.text(.name) ?? ""),
-                payments: Self.evidence(history)
-            )
+        self = try draw.sample(history: { try reader.history(of: $0, reject: { _, _, _ in }) }, client: { $0 })
+    }
+
+    private init(clients: [Client], customers: Int) {
+        self.clients = clients
+        self.customers = customers
+    }
+
+    /// Draws a sample while the customers pass by.
+    struct Draw<Row> {
+        private var drawn: [(print: UInt64, row: Row)] = []
+        private var count = 0
+
+        mutating func take(_ row: Row, key: String) {
+            count += 1
+            let print = RouteSample.fingerprint(key)
+            if drawn.count == Limits.sampleClients, let last = drawn.last, last.print <= print { return }
+            let place = drawn.firstIndex { $0.print > print } ?? drawn.endIndex
+            drawn.insert((print, row), at: place)
+            if drawn.count > Limits.sampleClients { drawn.removeLast() }
         }
-        customers = count
+
+        /// The sample, with what tells the customers that were drawn.
+        func sample(
+            history: (Row) throws -> PaymentHistory,
+            client: (Row) -> ClientRow
+        ) rethrows -> RouteSample {
+            let clients = try drawn.map { _, row in
+                let client = client(row)
+                return Client(
+                    key: client.key,
+                    name: FoldedName.of(client.row.text(.name) ?? ""),
+                    payments: RouteSample.evidence(try history(row))
+                )
+            }
+            return RouteSample(clients: clients, customers: count)
+        }
     }
 
     /// The oldest payments, because a later copy has them too, and the one in the middle, should the oldest be gone.

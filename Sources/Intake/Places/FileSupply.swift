@@ -23,6 +23,8 @@ struct SuppliedFile: Hashable {
     let bytes: Int64
     /// Its position in the supply.
     let index: Int
+    /// When it was written, in seconds since 1970 in UTC, where its storage says so.
+    var modified: Int64?
 
     /// The folders and the name, joined.
     var path: String { (folders + [name]).joined(separator: "/") }
@@ -54,9 +56,17 @@ struct FolderSupply: FileSupply {
         isFolder = false
         var found: [SuppliedFile] = []
         for ending in [""] + RouteLocator.journalEndings {
-            guard let bytes = Self.size(url.path + ending) else { continue }
+            guard let target = Self.regular(url.path + ending) else { continue }
             let name = url.lastPathComponent + ending
-            found.append(SuppliedFile(folders: [], name: name, bytes: bytes, index: found.count))
+            found.append(
+                SuppliedFile(
+                    folders: [],
+                    name: name,
+                    bytes: target.bytes,
+                    index: found.count,
+                    modified: target.modified
+                )
+            )
         }
         files = found
     }
@@ -86,19 +96,29 @@ struct FolderSupply: FileSupply {
             let type = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
             if type == .typeDirectory, above.count < Limits.folderDepthMax {
                 try list(path, above + [name], into: &found)
-            } else if type != .typeDirectory, let bytes = size(path) {
-                found.append(SuppliedFile(folders: above, name: name, bytes: bytes, index: found.count))
+            } else if type != .typeDirectory, let target = regular(path) {
+                found.append(
+                    SuppliedFile(
+                        folders: above,
+                        name: name,
+                        bytes: target.bytes,
+                        index: found.count,
+                        modified: target.modified
+                    )
+                )
             }
         }
     }
 
-    /// The size of a file or of the file that a link leads to; nil when it is neither.
-    private static func size(_ path: String) -> Int64? {
+    /// The size and time of a file or of the file that a link leads to; nil when it is neither.
+    private static func regular(_ path: String) -> (bytes: Int64, modified: Int64?)? {
         // `try?`: what cannot be looked at is no file of a route.
         let target = URL(filePath: path).resolvingSymlinksInPath().path
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: target),
-            attributes[.type] as? FileAttributeType == .typeRegular
+            attributes[.type] as? FileAttributeType == .typeRegular,
+            let bytes = (attributes[.size] as? NSNumber)?.int64Value
         else { return nil }
-        return (attributes[.size] as? NSNumber)?.int64Value
+        let modified = (attributes[.modificationDate] as? Date).map { Int64($0.timeIntervalSince1970) }
+        return (bytes, modified)
     }
 }

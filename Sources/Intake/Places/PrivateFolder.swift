@@ -42,6 +42,7 @@ final class PrivateFolder {
         named name: String,
         role: String,
         bytesMax: Int64,
+        modified: Int64? = nil,
         _ fill: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws -> LocalFile {
         count += 1
@@ -59,7 +60,14 @@ final class PrivateFolder {
             hasher.update(chunk)
             try Self.writeAll(chunk, to: descriptor, name)
         }
-        return LocalFile(role: role, name: name, path: copy, bytes: bytes, sha256: hasher.finalize())
+        return LocalFile(
+            role: role,
+            name: name,
+            path: copy,
+            bytes: bytes,
+            sha256: hasher.finalize(),
+            modified: modified
+        )
     }
 
     private static func writeAll(_ chunk: UnsafeRawBufferPointer, to descriptor: Int32, _ name: String) throws {
@@ -92,4 +100,6 @@ struct LocalFile {
     let bytes: Int64
     /// Its content.
     let sha256: [UInt8]
+    /// When it was written, in seconds since 1970 in UTC, where its storage said so.
+    let modified: Int64?
 }

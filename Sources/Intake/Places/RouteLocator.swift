@@ -15,8 +15,8 @@ struct FoundRoute {
     /// The name of the route.
     var name: String
     var naming: Naming
-    /// Its files by role.
-    let files: [String: SuppliedFile]
+    /// Its files with their roles, in the order of both.
+    let files: [(role: String, file: SuppliedFile)]
 }
 
 /// Finds the routes of a source below a path, by the file names that its profile states.
@@ -76,25 +76,34 @@ struct RouteLocator {
 
     /// One route for each folder that holds the profile's files.
     private func grouped(_ supply: any FileSupply) throws -> [FoundRoute] {
-        var folders: [[String]: [String: SuppliedFile]] = [:]
+        var folders: [[String]: [(role: String, file: SuppliedFile)]] = [:]
         for file in supply.files {
-            guard let role = profile.files.first(where: { isSame($0.name, file.name) })?.role else { continue }
-            guard folders[file.folders, default: [:]].updateValue(file, forKey: role) == nil else {
+            guard let role = profile.files.first(where: { isFile(file, of: $0) }) else { continue }
+            if role.name.isOneName, folders[file.folders]?.contains(where: { $0.role == role.role }) ?? false {
                 throw IntakeError(.ambiguousRoute, "\(file.path) stands twice. Keep one of the copies.")
             }
+            folders[file.folders, default: []].append((role.role, file))
         }
         let beside = Dictionary(grouping: supply.files, by: \.folders)
         return try folders.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { folder, files in
-            for role in profile.files where role.isRequired && files[role.role] == nil {
-                throw missing(role, beside: files.values.first)
+            for role in profile.files where role.isRequired && !files.contains(where: { $0.role == role.role }) {
+                throw missing(role, beside: files.first?.file)
             }
-            try checkJournals(files, beside: beside[folder] ?? [])
+            try checkJournals(files.map(\.file), beside: beside[folder] ?? [])
             return FoundRoute(
                 name: folder.last ?? supply.name,
                 naming: folder.isEmpty ? .container : .folder,
-                files: files
+                files: files.sorted { ($0.role, $0.file.name) < ($1.role, $1.file.name) }
             )
         }
+    }
+
+    /// Whether `file` plays a role by its name; where any name will do, by what its ending promises.
+    private func isFile(_ file: SuppliedFile, of role: ProfileFile) -> Bool {
+        guard role.name.matches(file.name) else { return false }
+        if role.name.isOneName { return true }
+        let isJournal = Self.journalEndings.contains { file.name.lowercased().hasSuffix($0) }
+        return !isJournal && !file.name.hasPrefix(".") && SourceFile.isPromising(file.name)
     }
 
     /// A file under a name of its own is taken for the required one; the check of its tables tells whether it is.
@@ -102,13 +111,13 @@ struct RouteLocator {
         guard let role = profile.files.first(where: \.isRequired)?.role else {
             throw IntakeError(.invalidProfile, "The profile \(profile.name) requires no file.")
         }
-        try checkJournals([role: file], beside: beside)
-        return FoundRoute(name: Self.base(file.name), naming: .container, files: [role: file])
+        try checkJournals([file], beside: beside)
+        return FoundRoute(name: Self.base(file.name), naming: .container, files: [(role, file)])
     }
 
     /// A journal beside a file holds its newest changes, and is not read.
-    private func checkJournals(_ files: [String: SuppliedFile], beside: [SuppliedFile]) throws {
-        for file in files.values {
+    private func checkJournals(_ files: [SuppliedFile], beside: [SuppliedFile]) throws {
+        for file in files {
             for ending in Self.journalEndings {
                 guard let journal = beside.first(where: { isSame($0.name, file.name + ending) }), journal.bytes > 0
                 else { continue }
@@ -122,15 +131,15 @@ struct RouteLocator {
     }
 
     private func missing(_ role: ProfileFile, beside file: SuppliedFile?) -> IntakeError {
-        let names = file.map { "\($0.path) came without \(role.name)" } ?? "\(role.name) is missing"
+        let names = file.map { "\($0.path) came without \(role.name.text)" } ?? "\(role.name.text) is missing"
         return IntakeError(
             .fileMissing,
-            "\(names), which holds the customers. Put \(role.name) of the same phone and the same moment beside it."
+            "\(names), which holds the customers. Put \(role.name.text) of the same phone and the same moment beside it."
         )
     }
 
     private func noRoutes(_ supply: any FileSupply) -> IntakeError {
-        let names = profile.files.map(\.name).joined(separator: " and ")
+        let names = profile.files.map(\.name.text).joined(separator: " and ")
         return IntakeError(
             .noRoutes,
             "\(supply.name) holds no route of \(profile.name): expected \(names) in it or in folders below it, "

@@ -1,5 +1,3 @@
-public import Lending
-
 /// What is known of one source's layout and rules: the only place that names its files, tables and columns.
 ///
 /// Written in YAML; the language is documented in docs/profiles.md.
@@ -16,6 +14,8 @@ public struct Profile: Sendable {
     public let format: SourceFormat
     /// The files of one route.
     public let files: [ProfileFile]
+    /// What names a route.
+    public let routeNaming: RouteNamingRule
     /// Where the business day of a snapshot comes from, best first.
     public let businessDate: [BusinessDateRule]
     /// How rows become records.
@@ -37,6 +37,26 @@ public struct Profile: Sendable {
 public enum SourceFormat: String, Sendable, CaseIterable {
     /// SQLite database files.
     case sqlite
+    /// Text with separated cells: a spreadsheet's export.
+    case csv
+    /// Workbooks of Excel and its kin.
+    case xlsx
+    /// JSON documents and lines of them.
+    case json
+    /// Text dumps of a database: `CREATE TABLE` and `INSERT`.
+    case sql
+    /// Exported WhatsApp chats.
+    case chat
+    /// Whatever each file turns out to be.
+    case any
+}
+
+/// What names a route.
+public enum RouteNamingRule: String, Sendable, CaseIterable {
+    /// The folder that its files lie in.
+    case folder
+    /// The `route` field of its loans or customers: one file may hold several routes.
+    case field
 }
 
 /// One file of a route.
@@ -44,7 +64,7 @@ public struct ProfileFile: Sendable {
     /// What it is called in the rest of the profile.
     public let role: String
     /// Its name on disk, compared without regard to case.
-    public let name: String
+    public let name: NamePattern
     /// Whether a route cannot be read without it.
     public let isRequired: Bool
     /// Tables that must all be there, else the file is foreign.
@@ -73,10 +93,13 @@ public struct TablePattern: Hashable, Sendable {
         field == nil ? text : prefix + value + suffix
     }
 
+    /// Whether it stands for one table only.
+    public var isOneName: Bool { field == nil && !text.contains("*") }
+
     /// Whether `table` fits, without regard to case.
     public func matches(_ table: String) -> Bool {
         let name = table.lowercased()
-        guard field != nil else { return name == text.lowercased() }
+        guard field != nil else { return isOneName ? name == text.lowercased() : NamePattern([text]).matches(table) }
         return name.count > prefix.count + suffix.count && name.hasPrefix(prefix.lowercased())
             && name.hasSuffix(suffix.lowercased())
     }
@@ -84,10 +107,20 @@ public struct TablePattern: Hashable, Sendable {
 
 /// One way to tell the business day of a snapshot.
 public enum BusinessDateRule: Hashable, Sendable {
-    /// The field of the single row of a record.
-    case field(SourceRecord, Field)
+    /// A day that stands in rows.
+    public struct Day: Hashable, Sendable {
+        /// Whose rows.
+        public let record: SourceRecord
+        /// Which of their days.
+        public let field: Field
+    }
+
+    /// The day in the single row of a record.
+    case field(Day)
     /// The latest day among fields of all rows.
-    case latest([SourceRecord])
+    case latest([Day])
+    /// The day on which the newest of the files was written.
+    case fileModified
 }
 
 /// How the rows of one table, or of one table per customer, become records.
@@ -104,6 +137,8 @@ public struct RecordMapping: Sendable {
     public let key: Field?
     /// Columns that are known and deliberately not mapped.
     public let ignored: [String]
+    /// What is done to the rows before they are read.
+    public let rows: RowRules
     /// The fields, in the profile's order.
     public let fields: [FieldMapping]
 
@@ -119,6 +154,8 @@ public struct FieldMapping: Sendable {
     public let field: Field
     /// Where its raw value comes from.
     public let origin: Origin
+    /// The part of the cell that is read; nil for the whole.
+    public let part: Part?
     /// How the raw value is read.
     public let transform: Transform
     /// Whether a row without it is rejected (`required: true`).
@@ -133,49 +170,20 @@ public struct FieldMapping: Sendable {
 
     /// Where a raw value comes from.
     public enum Origin: Hashable, Sendable {
-        /// A column of the row.
-        case column(String)
+        /// A column of the row: the first of these names that the table has.
+        case column([String])
+        /// Several columns: texts are joined by a blank, amounts are added.
+        case joined([String])
         /// The same text for each row.
         case constant(String)
     }
-}
 
-/// How a raw value becomes a typed one.
-public enum Transform: Hashable, Sendable {
-    /// Text without surrounding blanks.
-    case text
-    /// An identity number kept as written; a number is written without a fraction.
-    case identity
-    /// A whole number.
-    case integer
-    /// Money, with `.` for decimals and no groups, or with the separators given.
-    case money(group: UInt8?, decimal: UInt8)
-    /// A rate in percent with `.` or `,` for decimals.
-    case percent(decimal: UInt8)
-    /// A day written in a pattern of `dd`, `MM`, `yyyy`.
-    case date(String)
-    /// A time written in a pattern of `HH`, `mm`, `ss`.
-    case time(String)
-    /// Yes when the cell holds one of the words (lower case), or, without words, anything.
-    case flag(words: [String]?)
-    /// One of several choices, by its aliases in lower case.
-    case choice([String: String])
-    /// One letter per weekday; a day whose letter is not `collected` is skipped.
-    case weekdayLetters(days: [Weekday], separator: String, collected: String)
-
-    /// What it gives.
-    public var kind: ValueKind {
-        switch self {
-        case .text, .identity: .text
-        case .integer: .integer
-        case .money: .money
-        case .percent: .percent
-        case .date: .date
-        case .time: .time
-        case .flag: .flag
-        case .choice: .frequency
-        case .weekdayLetters: .weekdays
-        }
+    /// One part of a cell that holds several.
+    public struct Part: Hashable, Sendable {
+        /// What stands between the parts.
+        public let separator: String
+        /// Which part, 1 first.
+        public let number: Int
     }
 }
 

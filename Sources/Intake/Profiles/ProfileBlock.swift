@@ -85,8 +85,11 @@ struct ProfileBlock {
     }
 
     /// The list of texts at `key`; a single text counts as a list of one.
-    func texts(_ key: String) -> [String] {
-        guard let node = entries[key] else { return [] }
+    func texts(_ key: String, isNeeded: Bool = false) -> [String] {
+        guard let node = entries[key] else {
+            if isNeeded { problem(key, "missing; expected a text or a list of texts", "Add `\(key): …`") }
+            return []
+        }
         switch node {
         case .scalar(let scalar) where !scalar.string.isEmpty: return [scalar.string]
         case .sequence(let sequence):
@@ -115,6 +118,24 @@ struct ProfileBlock {
             return nil
         }
         return ProfileBlock(node, path: name(key), line: line(of: key), known: known, problems: problems)
+    }
+
+    /// The blocks in the list at `key`.
+    func blocks(_ key: String, known: [String]) -> [ProfileBlock] {
+        guard let node = entries[key] else { return [] }
+        guard case .sequence(let items) = node else {
+            problem(key, "expected a list", "Write each one on a line of its own that begins with `- `")
+            return []
+        }
+        return items.compactMap { item in
+            ProfileBlock(
+                item,
+                path: name(key),
+                line: item.mark?.line ?? line(of: key),
+                known: known,
+                problems: problems
+            )
+        }
     }
 
     /// `word` as one of `choices`, else a problem at `key`.

@@ -2,6 +2,8 @@
 public enum SourceRecord: String, Sendable, CaseIterable {
     /// One row per person.
     case customers
+    /// One row per loan.
+    case loans
     /// One row per payment.
     case payments
     /// One row with the state of the cash box.
@@ -30,6 +32,8 @@ public enum ValueKind: String, Sendable {
     case frequency
     /// A set of weekdays.
     case weekdays
+    /// Where a loan stands.
+    case status
 }
 
 /// A field that a profile can fill.
@@ -42,6 +46,8 @@ public enum Field: Int, Sendable, CaseIterable {
     case date, time, amount, balanceAfter, ticket
     case cash
     case collected, portfolio, lent, expenses, closing, paymentsCount
+    case id, surname, route, customer, loan, principal, interest, total, installmentCount, firstDueOn, lastDueOn, paid
+    case closedOn, status, renewalOf
 
     /// The name in a profile: words joined by `_`.
     public var name: String {
@@ -75,6 +81,11 @@ public struct FieldSpec: Sendable {
         FieldSpec(field: field, kind: kind, isPersonal: false, isNeeded: true)
     }
 
+    /// What rows link by may be an identity number or a name.
+    private static func link(_ field: Field) -> FieldSpec {
+        FieldSpec(field: field, kind: .text, isPersonal: true, isNeeded: false)
+    }
+
     private static func personal(_ field: Field) -> FieldSpec {
         FieldSpec(field: field, kind: .text, isPersonal: true, isNeeded: false)
     }
@@ -90,12 +101,24 @@ public struct FieldSpec: Sendable {
                 spec(.lastPaymentOn, .date), spec(.installment, .money), spec(.balance, .money),
                 spec(.disbursedOn, .date), spec(.termDays, .integer), spec(.frequency, .frequency),
                 spec(.flatRate, .percent), spec(.lateInterestOwed, .money), spec(.lateInterestPaid, .money),
-                spec(.skippedWeekdays, .weekdays), spec(.forgivenDays, .integer),
+                spec(.skippedWeekdays, .weekdays), spec(.forgivenDays, .integer), link(.id), personal(.surname),
+                spec(.route, .text),
+            ]
+        case .loans:
+            [
+                link(.id), FieldSpec(field: .customer, kind: .text, isPersonal: true, isNeeded: true),
+                spec(.route, .text), personal(.collector), spec(.number, .integer), spec(.principal, .money),
+                spec(.interest, .money), spec(.total, .money), spec(.flatRate, .percent), spec(.installment, .money),
+                spec(.installmentCount, .integer), spec(.termDays, .integer), spec(.frequency, .frequency),
+                spec(.disbursedOn, .date), spec(.firstDueOn, .date), spec(.lastDueOn, .date),
+                spec(.lastPaymentOn, .date), spec(.closedOn, .date), spec(.balance, .money), spec(.paid, .money),
+                spec(.status, .status), spec(.lateInterestOwed, .money), spec(.lateInterestPaid, .money),
+                spec(.skippedWeekdays, .weekdays), spec(.forgivenDays, .integer), link(.renewalOf),
             ]
         case .payments:
             [
                 needed(.date, .date), spec(.time, .time), needed(.amount, .money), spec(.balanceAfter, .money),
-                spec(.ticket, .text),
+                spec(.ticket, .text), link(.loan), link(.customer),
             ]
         case .box:
             [spec(.date, .date), spec(.cash, .money)]

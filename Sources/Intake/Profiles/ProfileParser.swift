@@ -30,10 +30,12 @@ struct ProfileParser {
             .flatMap(SourceFormat.init)
         let files = self.files(root)
         let records = self.records(root, files: files)
-        let days = businessDate(root, records: records)
+        let route = root.block("route", known: ["name", "business_date"], isNeeded: true)
+        let days = route.map { businessDate($0, records: records) } ?? []
         let loans = ProfileDerivationParser(root: root).loans(records: records)
         let policies = SourcePolicies(root.block("policies", known: SourcePolicies.names, isNeeded: true))
         checkPatterns(files: files, records: records, root: root)
+        checkLinks(records, root)
         return Profile(
             name: name,
             version: version(root),
@@ -41,6 +43,7 @@ struct ProfileParser {
             status: root.text("status", isNeeded: true) ?? "",
             format: format ?? .sqlite,
             files: files,
+            routeNaming: route.map { routeNaming($0, records: records) } ?? .folder,
             businessDate: days,
             records: records,
             loans: loans,
@@ -91,7 +94,7 @@ struct ProfileParser {
             let probe = file.block("probe", known: ["must", "any", "may"])
             return ProfileFile(
                 role: role,
-                name: file.text("name", isNeeded: true) ?? "",
+                name: NamePattern(file.texts("name", isNeeded: true)),
                 isRequired: file.flag("required", else: true),
                 must: patterns("must", probe),
                 any: patterns("any", probe),
@@ -147,9 +150,22 @@ struct ProfileParser {
         return records
     }
 
-    private func businessDate(_ root: ProfileBlock, records: [SourceRecord: RecordMapping]) -> [BusinessDateRule] {
-        guard let route = root.block("route", known: ["name", "business_date"], isNeeded: true) else { return [] }
-        if let name = route.text("name", isNeeded: true) { _ = route.choice(name, of: ["folder"], at: "name") }
+    private func routeNaming(_ route: ProfileBlock, records: [SourceRecord: RecordMapping]) -> RouteNamingRule {
+        let words = RouteNamingRule.allCases.map(\.rawValue)
+        let rule =
+            route.text("name", isNeeded: true)
+            .flatMap { route.choice($0, of: words, at: "name") }.flatMap(RouteNamingRule.init) ?? .folder
+        let isMapped = [.loans, .customers].contains { records[$0]?.mapping(of: .route) != nil }
+        if rule == .field, !isMapped {
+            route.problem("name", "no `route` is mapped", "Map `route` under records.loans.fields, or write `folder`")
+        }
+        return rule
+    }
+
+    private func businessDate(
+        _ route: ProfileBlock,
+        records: [SourceRecord: RecordMapping]
+    ) -> [BusinessDateRule] {
         guard case .sequence(let items)? = route.node("business_date") else {
             route.problem(
                 "business_date",
@@ -158,25 +174,43 @@ struct ProfileParser {
             )
             return []
         }
-        let known = records.keys.map(\.rawValue).sorted().map { "\($0).date" }
+        let modified = "file_modified"
         return items.compactMap { item in
             let line = item.mark?.line ?? route.line(of: "business_date")
             let path = route.name("business_date")
+            if case .scalar(let scalar) = item, scalar.string == modified { return .fileModified }
             guard
                 let block = ProfileBlock(item, path: path, line: line, known: ["field", "latest"], problems: problems)
             else { return nil }
             let key = block.keys.first ?? "field"
-            let kinds = block.texts(key).compactMap { text -> SourceRecord? in
-                let kind = SourceRecord(rawValue: text.hasSuffix(".date") ? String(text.dropLast(5)) : "")
-                guard let kind, records[kind]?.mapping(of: .date) != nil else {
-                    block.problem(key, "\"\(text)\" is no mapped day", Suggestion.remedy(for: text, among: known))
-                    return nil
-                }
-                return kind
-            }
-            guard let first = kinds.first else { return nil }
-            return key == "field" ? .field(first, .date) : .latest(kinds)
+            let days = block.texts(key).compactMap { day($0, key, block, records) }
+            guard let first = days.first else { return nil }
+            return key == "field" ? .field(first) : .latest(days)
         }
+    }
+
+    /// `record.field` as a day that is mapped.
+    private func day(
+        _ text: String,
+        _ key: String,
+        _ block: ProfileBlock,
+        _ records: [SourceRecord: RecordMapping]
+    ) -> BusinessDateRule.Day? {
+        for (kind, mapping) in records {
+            for spec in FieldSpec.all(of: kind)
+            where spec.kind == .date && text == "\(kind.rawValue).\(spec.field.name)"
+                && mapping.mapping(of: spec.field) != nil
+            {
+                return BusinessDateRule.Day(record: kind, field: spec.field)
+            }
+        }
+        let known = records.flatMap { kind, mapping in
+            mapping.fields.filter { field in
+                FieldSpec.all(of: kind).contains { $0.field == field.field && $0.kind == .date }
+            }.map { "\(kind.rawValue).\($0.field.name)" }
+        }
+        block.problem(key, "\"\(text)\" is no mapped day", Suggestion.remedy(for: text, among: known.sorted()))
+        return nil
     }
 
     /// A table named by a field of the customer needs that field mapped.
@@ -187,6 +221,34 @@ struct ProfileParser {
                 "records",
                 "a table is named by {\(field.name)}, which customers do not map",
                 "Map `\(field.name)` under records.customers.fields"
+            )
+        }
+    }
+
+    /// Loans as rows are linked by keys, and payments of one table need loans as rows.
+    private func checkLinks(_ records: [SourceRecord: RecordMapping], _ root: ProfileBlock) {
+        let payments = records[.payments]
+        guard records[.loans] != nil else {
+            guard let payments, payments.table.field == nil else { return }
+            root.problem(
+                "records",
+                "payments that all stand in one table need loans to stand on",
+                "Add `records.loans`; it may read the same table as the customers"
+            )
+            return
+        }
+        if let customers = records[.customers], customers.key == nil {
+            root.problem(
+                "records",
+                "loans name their customers, and customers have no key",
+                "Add `key: document` (or id, number, name) under records.customers"
+            )
+        }
+        if payments?.table.field != nil {
+            root.problem(
+                "records",
+                "loans as rows and a table of payments per customer do not go together",
+                "Leave `records.loans` out, or name the one table of payments"
             )
         }
     }

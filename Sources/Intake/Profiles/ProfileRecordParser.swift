@@ -8,7 +8,9 @@ struct ProfileRecordParser {
     let files: [ProfileFile]
 
     func mapping(in records: ProfileBlock) -> RecordMapping? {
-        let known = ["file", "table", "optional", "key", "ignore", "fields"]
+        let known = [
+            "file", "table", "optional", "key", "ignore", "fields", "where", "unique", "unpack", "join",
+        ]
         guard let block = records.block(kind.rawValue, known: known) else { return nil }
         let file = block.text("file", isNeeded: true)
             .flatMap { block.choice($0, of: files.map(\.role), at: "file") }
@@ -16,10 +18,15 @@ struct ProfileRecordParser {
         if let table, table.field != nil, kind != .payments {
             block.problem("table", "only payments may have a table per customer", "Name one table")
         }
-        if let table, table.field == nil, kind == .payments {
-            block.problem("table", "payments need a table per customer", "Write e.g. `table: \"a{document}\"`")
-        }
         let fields = self.fields(block)
+        let isLinked = [.loan, .customer].contains { link in fields.contains { $0.field == link } }
+        if let table, table.field == nil, kind == .payments, !isLinked {
+            block.problem(
+                "table",
+                "nothing says whose the payments are",
+                "Map `loan` or `customer`, or name a table per customer, e.g. `table: \"a{document}\"`"
+            )
+        }
         guard let file, let table else { return nil }
         return RecordMapping(
             record: kind,
@@ -28,6 +35,7 @@ struct ProfileRecordParser {
             isOptional: block.flag("optional", else: false),
             key: key(block, fields),
             ignored: block.texts("ignore"),
+            rows: ProfileRowParser(block: block).rules(),
             fields: fields
         )
     }
@@ -36,7 +44,8 @@ struct ProfileRecordParser {
         guard let word = block.text("key") else { return nil }
         let allowed: [Field] =
             switch kind {
-            case .customers: [.document, .number]
+            case .customers: [.document, .number, .id, .name]
+            case .loans: [.id, .number]
             case .payments: [.ticket]
             case .settlements: [.number]
             case .box: []
@@ -69,35 +78,64 @@ struct ProfileRecordParser {
     private func field(_ spec: FieldSpec, _ list: ProfileBlock) -> FieldMapping? {
         let name = spec.field.name
         guard list.node(name) != nil else { return nil }
-        let known = ["column", "constant", "as", "required", "personal", "null_words"]
+        let known = ["column", "columns", "constant", "part", "as", "required", "personal", "null_words"]
         guard let block = list.block(name, known: known) else { return nil }
         let required =
             block.text("required")
             .flatMap { block.choice($0, of: ["true", "false", "column"], at: "required") } ?? "false"
-        let column = block.text("column")
-        let constant = block.text("constant")
-        if (column == nil) == (constant == nil) {
-            list.problem(name, "expected either `column` or `constant`", "Name the one column it comes from")
-        }
         let transform = ProfileTransformParser(block: block).transform()
-        if let transform, transform.kind != spec.kind {
+        if let transform, !transform.gives(spec.kind) {
             block.problem(
                 "as",
-                "gives \(transform.kind.rawValue), but \(name) is \(spec.kind.rawValue)",
+                "`\(transform.name)` gives no \(spec.kind.rawValue), which \(name) is",
                 "Use a transform that gives \(spec.kind.rawValue)"
             )
         }
-        guard let transform,
-            let origin = column.map({ .column($0) }) ?? constant.map({ FieldMapping.Origin.constant($0) })
-        else { return nil }
+        guard let origin = origin(block, spec), let transform else { return nil }
         return FieldMapping(
             field: spec.field,
             origin: origin,
+            part: part(block),
             transform: transform,
             isRequired: required == "true" || spec.isNeeded,
             isColumnRequired: required != "false" || spec.isNeeded,
             isPersonal: block.flag("personal", else: false) || spec.isPersonal,
             nullWords: block.texts("null_words").map { $0.lowercased() }
         )
+    }
+
+    private func origin(_ block: ProfileBlock, _ spec: FieldSpec) -> FieldMapping.Origin? {
+        let given = ["column", "columns", "constant"].filter { block.node($0) != nil }
+        guard given.count == 1 else {
+            block.problems.add(
+                block.line,
+                block.path,
+                "expected one of `column`, `columns` or `constant`",
+                "Name the column it comes from"
+            )
+            return nil
+        }
+        if given == ["constant"] { return block.text("constant").map { .constant($0) } }
+        if given == ["column"] {
+            let names = block.texts("column")
+            return names.isEmpty ? nil : .column(names)
+        }
+        if spec.kind != .text, spec.kind != .money {
+            block.problem("columns", "only texts and amounts can be put together", "Name one `column`")
+        }
+        let names = block.texts("columns")
+        return names.isEmpty ? nil : .joined(names)
+    }
+
+    private func part(_ block: ProfileBlock) -> FieldMapping.Part? {
+        guard block.node("part") != nil, let options = block.block("part", known: ["separator", "number"]) else {
+            return nil
+        }
+        guard let number = options.text("number", isNeeded: true).flatMap({ Int($0) }), (1...100).contains(number)
+        else {
+            options.problem("number", "expected which part, from 1", "Write e.g. `number: 1`")
+            return nil
+        }
+        return options.text("separator", isNeeded: true).map { FieldMapping.Part(separator: $0, number: number) }
     }
 }

@@ -6,10 +6,9 @@ import Yams
 struct ProfileTransformParser {
     let block: ProfileBlock
     private static let names = [
-        "text", "identity", "integer", "money", "percent", "date", "time", "flag", "enum", "weekday_letters",
+        "text", "identity", "integer", "money", "percent", "date", "time", "instant", "flag", "enum", "weekday_letters",
     ]
     private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    private static let frequencies = ["daily", "every_other_day", "weekly", "biweekly", "monthly"]
 
     func transform() -> Transform? {
         guard let node = block.node("as") else {
@@ -32,10 +31,11 @@ struct ProfileTransformParser {
         case "text": return .text
         case "identity": return .identity
         case "integer": return .integer
-        case "money": return .money(group: nil, decimal: 0x2E)
+        case "money": return .money(.plain)
         case "percent": return .percent(decimal: 0x2E)
         case "date": return needs("date", "a pattern", "as: { date: dd/MM/yyyy }")
         case "time": return needs("time", "a pattern", "as: { time: \"HH:mm:ss\" }")
+        case "instant": return needs("instant", "how it is written", "as: { instant: { form: iso } }")
         case "flag": return needs("flag", "when it is set", "as: { flag: { when: present } }")
         case "enum": return needs("enum", "its choices", "as: { enum: { daily: [Diario] } }")
         default: return needs(name, "its options", "as: { \(name): { days: [sunday], collected: A } }")
@@ -53,6 +53,7 @@ struct ProfileTransformParser {
         case "percent": return percent(options)
         case "date": return date(options)
         case "time": return time(options)
+        case "instant": return instant(options)
         case "flag": return flag(options)
         case "enum": return choices(options)
         case "weekday_letters": return letters(options)
@@ -65,28 +66,29 @@ struct ProfileTransformParser {
     private func money(_ options: ProfileBlock) -> Transform? {
         guard let block = options.block("money", known: ["style", "group", "decimal"]) else { return nil }
         let style = block.text("style", isNeeded: true)
-            .flatMap { block.choice($0, of: ["plain", "grouped"], at: "style") }
-        switch style {
-        case "plain":
+            .flatMap { block.choice($0, of: ["plain", "grouped", "minor_units"], at: "style") }
+        guard style == "grouped" else {
             for key in ["group", "decimal"] where block.node(key) != nil {
                 block.problem(key, "belongs to style grouped", "Remove it, or write `style: grouped`")
             }
-            return .money(group: nil, decimal: 0x2E)
-        case "grouped":
-            guard let group = separator("group", ".", block), let decimal = separator("decimal", ",", block)
-            else { return nil }
-            if group == decimal {
-                block.problem("decimal", "is the same as `group`", "Use `group: \".\"` and `decimal: \",\"`")
-                return nil
-            }
-            return .money(group: group, decimal: decimal)
-        default: return nil
+            return style.map { .money($0 == "plain" ? .plain : .minorUnits) }
         }
+        guard let group = separator("group", ".", block), let decimal = separator("decimal", ",", block)
+        else { return nil }
+        if group == decimal {
+            block.problem("decimal", "is the same as `group`", "Use `group: \".\"` and `decimal: \",\"`")
+            return nil
+        }
+        return .money(.grouped(group: group, decimal: decimal))
     }
 
     private func percent(_ options: ProfileBlock) -> Transform? {
-        guard let block = options.block("percent", known: ["decimal"]) else { return nil }
-        return separator("decimal", ".", block).map { .percent(decimal: $0) }
+        guard let block = options.block("percent", known: ["decimal", "of"]) else { return nil }
+        let unit = block.node("of") == nil ? "hundred" : block.text("of") ?? ""
+        guard block.choice(unit, of: ["hundred", "fraction"], at: "of") != nil else { return nil }
+        return separator("decimal", ".", block).map {
+            unit == "hundred" ? .percent(decimal: $0) : .fraction(decimal: $0)
+        }
     }
 
     private func separator(_ key: String, _ standard: String, _ block: ProfileBlock) -> UInt8? {
@@ -99,14 +101,36 @@ struct ProfileTransformParser {
     }
 
     private func date(_ options: ProfileBlock) -> Transform? {
-        guard let pattern = options.text("date") else { return nil }
-        do {
-            _ = try DateGrammar(pattern)
-            return .date(pattern)
-        } catch {
+        let patterns = options.texts("date", isNeeded: true)
+        guard !patterns.isEmpty, patterns.allSatisfy({ (try? DateGrammar($0)) != nil }) else {
+            // `try?`: what is wrong with a pattern is always said the same way.
             options.problem("date", "a day needs dd, MM and yyyy, once each", "Write e.g. `date: dd/MM/yyyy`")
             return nil
         }
+        return .date(patterns)
+    }
+
+    private func instant(_ options: ProfileBlock) -> Transform? {
+        guard let block = options.block("instant", known: ["form", "zone"]) else { return nil }
+        let forms = block.texts("form", isNeeded: true).compactMap { text -> Transform.InstantForm? in
+            switch text {
+            case "iso": return .iso
+            case "epoch_s": return .epochSeconds
+            case "epoch_ms": return .epochMilliseconds
+            default:
+                if (try? DateGrammar(text)) != nil { return .pattern(text) }
+                // `try?`: as for days.
+                block.problem(
+                    "form",
+                    "\"\(text)\" is neither iso, epoch_s, epoch_ms nor a pattern",
+                    "Write e.g. `form: \"dd/MM/yyyy HH:mm:ss\"`"
+                )
+                return nil
+            }
+        }
+        let zone = block.node("zone") == nil ? "local" : block.text("zone") ?? ""
+        guard !forms.isEmpty, block.choice(zone, of: ["utc", "local"], at: "zone") != nil else { return nil }
+        return .instant(forms, isUTC: zone == "utc")
     }
 
     private func time(_ options: ProfileBlock) -> Transform? {
@@ -131,7 +155,14 @@ struct ProfileTransformParser {
     }
 
     private func choices(_ options: ProfileBlock) -> Transform? {
-        guard let block = options.block("enum", known: Self.frequencies) else { return nil }
+        let all = Transform.Choices.allCases
+        guard let block = options.block("enum", known: all.flatMap(\.words)) else { return nil }
+        guard let first = block.keys.first, let kind = all.first(where: { $0.words.contains(first) }) else {
+            return nil
+        }
+        for key in block.keys where !kind.words.contains(key) {
+            block.problem(key, "does not belong beside \(first)", Suggestion.remedy(for: key, among: kind.words))
+        }
         var choices: [String: String] = [:]
         for key in block.keys {
             for alias in block.texts(key) + [key] {
@@ -141,7 +172,7 @@ struct ProfileTransformParser {
                 choices[alias.lowercased()] = key
             }
         }
-        return choices.isEmpty ? nil : .choice(choices)
+        return .choice(kind, choices)
     }
 
     private func letters(_ options: ProfileBlock) -> Transform? {

@@ -106,12 +106,16 @@ public struct BookMemory {
     /// The day it is for the tenant at `now`.
     /// - Throws: `StorageError`.
     public func today(at now: Instant) throws -> CivilDate {
-        let zone = try connection.firstRow("SELECT time_zone FROM tenant WHERE id = $1", [tenant]) {
-            TimeZone(identifier: try $0.text(0))
-        }
+        let zone = try timeZone().map { TimeZone(identifier: $0) }
         let moment = Date(timeIntervalSince1970: Double(now.microseconds) / 1_000_000)
         let shift = Int64(zone??.secondsFromGMT(for: moment) ?? 0) * 1_000_000
         return CivilDate(dayNumber: Int((now.microseconds + shift) / 86_400_000_000))
+    }
+
+    /// The IANA name of the zone in which the tenant's business days are told.
+    /// - Throws: `StorageError`.
+    public func timeZone() throws -> String? {
+        try connection.firstRow("SELECT time_zone FROM tenant WHERE id = $1", [tenant]) { try $0.text(0) }
     }
 
     /// Ids asked for in one statement: one text of the statement serves all, the last batch is filled up.

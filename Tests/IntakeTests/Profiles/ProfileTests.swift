@@ -22,7 +22,7 @@ struct ProfileTests {
     func prestacop() throws {
         let profile = try ProfileCatalog.shipped("prestacop")
         #expect(profile.status == "assumed (E1, E2)")
-        #expect(profile.files.map(\.name) == ["admin.db", "pagos.db"])
+        #expect(profile.files.map(\.name.text) == ["admin.db", "pagos.db"])
         #expect(profile.policies.box == .running)
         #expect(profile.policies.renewal == .netting)
         #expect(profile.policies.arrears.method == .fractional)
@@ -106,7 +106,7 @@ struct ProfileTests {
                 key: "formt",
                 says: "Did you mean \"format\""
             ),
-            Mistake(find: "format: sqlite", replacement: "format: csvx", key: "format", says: "Use one of: sqlite"),
+            Mistake(find: "format: sqlite", replacement: "format: csvx", key: "format", says: "Did you mean \"csv\"?"),
             Mistake(find: "title:", replacement: "titulo:", key: "title", says: "missing", at: "# PrestaCOP, the copy"),
             Mistake(find: "version: 1", replacement: "version: 0", key: "version", says: "whole number"),
             Mistake(
@@ -125,7 +125,7 @@ struct ProfileTests {
                 find: "{ column: cota, as: money,",
                 replacement: "{ column: cota, as: integer,",
                 key: "records.customers.fields.installment.as",
-                says: "gives integer, but installment is money"
+                says: "`integer` gives no money, which installment is"
             ),
             Mistake(
                 find: "visit_order: { column: posicion,",
@@ -149,7 +149,7 @@ struct ProfileTests {
                 find: "flat_rate: { column: porcentaje, as: percent }",
                 replacement: "flat_rate: { as: percent }",
                 key: "records.customers.fields.flat_rate",
-                says: "either `column` or `constant`"
+                says: "one of `column`, `columns` or `constant`"
             ),
             Mistake(
                 find: "separator: \"/\", collected: A }",

@@ -1,0 +1,93 @@
+import Lending
+import LoanBook
+
+/// Customers whose current loan stands on their own row, each with a table of payments of their own.
+struct ClientRowReading: CustomerReading {
+    let source: RouteSource
+    let ids: RecordIDs
+
+    private var profile: Profile { source.profile }
+
+    func scan(known: KnownCustomers, renamed: Set<String>) throws -> RouteScan {
+        try RouteScan(source, ids: ids, known: known, renamed: renamed)
+    }
+
+    func sample() throws -> RouteSample { try RouteSample(source) }
+
+    func write(
+        _ scan: RouteScan,
+        _ book: RouteBook,
+        known: [String: String],
+        to writer: any DossierSink,
+        rejects: inout Rejects,
+        progress: Progress
+    ) throws {
+        let builder = DossierBuilder(
+            source: source,
+            ids: ids,
+            findings: book.findings,
+            days: book.days,
+            repeatedTickets: scan.repeatedTickets
+        )
+        let reader = PaymentHistoryReader(source)
+        var keys = ClientKeys(profile.records[.customers], known: known)
+        var repeated: [String: TicketUses] = [:]
+        var (read, uneven) = (0, 0)
+        try source.rows(.customers) { raw, mapper in
+            read += 1
+            let place = source.place(.customers, row: raw.number)
+            guard let client = client(raw, mapper, &keys, place, writer, &rejects) else { return }
+            let terms = ClientTerms(client.row, policies: profile.policies)
+            if let fault = terms.fault {
+                let column = mapper.column(of: fault.field)
+                rejects.addRow(fault.reason, column: column, at: place)
+                writer.retain(ids.customer(client.key))
+                return
+            }
+            if terms.isTermUneven { uneven += 1 }
+            let history = try reader.history(of: client) { issues, extent, place in
+                rejects.add(issues, extent: extent, at: place)
+            }
+            let (dossier, uses) = builder.dossier(client, terms, history)
+            for use in uses {
+                let ticket = use.row.ticket ?? ""
+                repeated[ticket, default: TicketUses(ticket)].add(use)
+            }
+            try writer.apply(dossier)
+            progress(read, scan.customerRows)
+        }
+        if uneven > 0 {
+            source.note(
+                "\(source.name): the term of \(uneven) loans is no whole number of periods; "
+                    + "the number of their instalments was cut to a whole one."
+            )
+        }
+        for (_, uses) in repeated.sorted(by: { $0.key < $1.key }) {
+            if let finding = book.findings.duplicateTicket(uses) { try writer.note(finding) }
+        }
+    }
+
+    /// The customer of a row; nil when the row is rejected, and what the book holds of the customer is then kept.
+    private func client(
+        _ raw: RawRow,
+        _ mapper: RowMapper,
+        _ keys: inout ClientKeys,
+        _ place: SourcePlace,
+        _ writer: any DossierSink,
+        _ rejects: inout Rejects
+    ) -> ClientRow? {
+        switch mapper.map(raw) {
+        case .row(let row, let issues):
+            if !issues.isEmpty { rejects.add(issues, extent: .cell, at: place) }
+            return keys.next(row)
+        case .rejected(let issues):
+            rejects.add(issues, extent: .row, at: place)
+            if let key = keys.key(ofRejected: raw, mapper) {
+                writer.retain(ids.customer(key))
+            } else {
+                writer.withholdRemovals()
+            }
+            return nil
+        }
+    }
+}
