@@ -19,4 +19,16 @@ public enum Limits {
     public static let archiveNameMax = 1024
     /// Largest central directory that is read: `archiveEntriesMax` entries of a kilobyte each.
     public static let archiveDirectoryMax: UInt64 = 10_000 * 1024
+    /// Longest cell of a CSV file: a day's packed log in one cell is under 100 KB.
+    public static let csvCellBytesMax = 1 << 20
+    /// Longest row of a CSV file, which is held in memory whole: a few packed cells.
+    public static let csvRowBytesMax = 4 << 20
+    /// Quotation marks of one file that may be opened and never closed; each costs a second look at its row.
+    public static let csvFaultsMax = 1_000
+    /// Bytes of a CSV file looked at to tell its delimiter: several screens of rows.
+    public static let csvSampleBytes = 64 << 10
+    /// Rows of a CSV file looked at to tell its delimiter: title rows and enough of what follows.
+    public static let csvSampleRows = 100
+    /// Most columns of a table: what a sheet of Excel has.
+    public static let sheetColumnsMax = 16_384
 }

@@ -69,4 +69,13 @@ enum Limits {
 
     /// Largest profile text: the longest shipped one is under 10 KB.
     static let profileBytesMax = 256 << 10
+
+    /// Rows of a sheet among which its header is looked for: titles, day, route and filters stand above it.
+    static let headerRowsMax = 30
+    /// Rows of a sheet looked at for its header and its width.
+    static let headerSampleRows = 80
+    /// Rows below a header that are compared with it.
+    static let headerFollowersMax = 20
+    /// Longest name of a column, in bytes; what is longer is a note or a cell of data.
+    static let headerNameBytesMax = 120
 }

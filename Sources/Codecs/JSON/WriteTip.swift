@@ -168,6 +168,38 @@ enum ByteWord {
         (below20(word) | equal(word, 0x22) | equal(word, 0x5C) | equalRepeated(word, other)) & highs != 0
     }
 
+    /// The high bit of the lowest byte that is a line feed, a carriage return or `delimiters`; zero when none is.
+    ///
+    /// Bits above the lowest one mean nothing.
+    @inline(__always)
+    static func cellEnds(_ word: UInt64, _ delimiters: UInt64) -> UInt64 {
+        let first = UInt64(littleEndian: word)
+        return (equalRepeated(first, delimiters) | equal(first, 0x0A) | equal(first, 0x0D)) & highs
+    }
+
+    /// The high bit of the lowest byte that is a quotation mark, as ``cellEnds(_:_:)`` has it.
+    @inline(__always)
+    static func quotes(_ word: UInt64) -> UInt64 {
+        equal(UInt64(littleEndian: word), 0x22) & highs
+    }
+
+    /// Whether all `bytes` are ASCII.
+    @inline(__always)
+    static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let start = UnsafeRawPointer(bytes.baseAddress) else { return true }
+        var all: UInt64 = 0
+        var place = 0
+        while place + 8 <= bytes.count {
+            all |= start.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            place += 8
+        }
+        while place < bytes.count {
+            all |= UInt64(start.load(fromByteOffset: place, as: UInt8.self))
+            place += 1
+        }
+        return all & highs == 0
+    }
+
     /// `byte` in each of the eight places.
     @inline(__always)
     static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* ones }
