@@ -31,4 +31,18 @@ public enum Limits {
     public static let csvSampleRows = 100
     /// Most columns of a table: what a sheet of Excel has.
     public static let sheetColumnsMax = 16_384
+    /// Most rows of a sheet: what Excel has.
+    public static let sheetRowsMax = 1_048_576
+    /// Longest tag or text of a workbook's XML: a cell's longest text with each letter as an entity.
+    public static let xmlTokenBytesMax = 1 << 20
+    /// Deepest nesting of a workbook's XML; sheets nest seven deep.
+    public static let xmlDepthMax = 64
+    /// Longest text of a cell: Excel holds 32,767 characters, of at most four bytes.
+    public static let xlsxTextBytesMax = 128 << 10
+    /// Memory that the shared texts of a workbook may take: a hundred thousand clients with ten texts each take a third.
+    public static let xlsxStringsBytesMax = 96 << 20
+    /// Most sheets of a workbook: a sheet for each route and month of some years.
+    public static let xlsxSheetsMax = 1_000
+    /// Most cell styles of a workbook: what Excel has.
+    public static let xlsxStylesMax = 65_536
 }

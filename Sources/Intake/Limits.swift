@@ -78,4 +78,6 @@ enum Limits {
     static let headerFollowersMax = 20
     /// Longest name of a column, in bytes; what is longer is a note or a cell of data.
     static let headerNameBytesMax = 120
+    /// Largest total that a workbook may unpack to: a full sheet of forty columns takes under three gigabytes.
+    static let workbookBytesMax: UInt64 = 4 << 30
 }
