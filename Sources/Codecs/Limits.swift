@@ -46,3 +46,12 @@ public enum Limits {
     /// Most cell styles of a workbook: what Excel has.
     public static let xlsxStylesMax = 65_536
 }
+
+extension Limits {
+    /// Deepest nesting of a foreign JSON tree: a typed Firestore value takes three levels for each of its own.
+    public static let jsonStreamDepthMax = 256
+    /// Longest string of a foreign JSON tree: a photograph written as text stays below it.
+    public static let jsonStringBytesMax = 32 << 20
+    /// Longest number of a foreign JSON text: no program writes more than 400 digits.
+    public static let jsonNumberBytesMax = 512
+}

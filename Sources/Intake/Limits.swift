@@ -81,3 +81,18 @@ enum Limits {
     /// Largest total that a workbook may unpack to: a full sheet of forty columns takes under three gigabytes.
     static let workbookBytesMax: UInt64 = 4 << 30
 }
+
+extension Limits {
+    /// Places of a JSON tree that differ in shape: the widest exports seen have a few hundred, once ids are left out.
+    static let jsonShapesMax = 60_000
+    /// Objects under names of their own in one object of a JSON tree; beyond it the names are ids.
+    static let jsonNamedObjectsMax = 256
+    /// The same when shapes run out.
+    static let jsonNamedObjectsTight = 16
+    /// Longest list of plain values kept as the text of one cell.
+    static let jsonListBytesMax = 64 << 10
+    /// Largest row of a text format, all asked-for cells together; it is held in memory.
+    static let rowBytesMax = 64 << 20
+    /// Bytes read from a file at once.
+    static let pieceBytes = 1 << 20
+}
