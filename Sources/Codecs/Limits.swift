@@ -45,6 +45,10 @@ public enum Limits {
     public static let xlsxSheetsMax = 1_000
     /// Most cell styles of a workbook: what Excel has.
     public static let xlsxStylesMax = 65_536
+    /// XML of one sheet that is written: a part of the archive stays below four gigabytes, which all programs read.
+    static let xlsxSheetBytesMax: UInt64 = 3_500_000_000
+    /// Longest text of a cell that is written, in units of UTF-16: what Excel holds.
+    static let xlsxCellUnitsMax = 32_767
 }
 
 extension Limits {

@@ -6,7 +6,7 @@ import LoanBook
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write all records of one kind as CSV, JSON or NDJSON.",
+        abstract: "Write all records of one kind as CSV, XLSX, JSON or NDJSON.",
         discussion: "Names, documents, phones and addresses come along only with --people."
     )
 
@@ -15,7 +15,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Argument(help: "loans, customers, payments, routes, cash-boxes or findings.")
     var entity: String
 
-    @Option(help: "csv, json or ndjson.")
+    @Option(help: "csv, xlsx, json or ndjson.")
     var format = "csv"
 
     @Option(help: "Dialect of CSV: standard, or excel-es (semicolon, decimal comma, BOM).")

@@ -58,6 +58,17 @@ struct XLSXDates {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
+    /// The serial number of a day, counted from the end of 1899.
+    static func serial(year: Int, month: Int, day: Int) -> Int {
+        // Years begin in March here, so that the leap day is the last.
+        let shifted = month <= 2 ? year - 1 : year
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468 + 25_569
+    }
+
     /// What the built-in format `number` shows (ECMA-376 part 1, 18.8.30, with those of East Asian programs).
     static func kind(ofBuiltIn number: Int) -> Kind {
         switch number {

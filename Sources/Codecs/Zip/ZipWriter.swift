@@ -66,7 +66,7 @@ public struct ZipWriter {
 
 extension [UInt8] {
     /// Appends `value`, lowest byte first.
-    fileprivate mutating func put(_ value: some FixedWidthInteger) {
+    mutating func put(_ value: some FixedWidthInteger) {
         var value = value.littleEndian
         Swift.withUnsafeBytes(of: &value) { append(contentsOf: $0) }
     }

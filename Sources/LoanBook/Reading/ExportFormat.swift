@@ -8,9 +8,11 @@ public enum ExportFormat: Hashable, Sendable {
     case ndjson
     /// A table with a head line.
     case csv(CSVDialect)
+    /// A workbook with one sheet, and more when it is full.
+    case xlsx
 
     /// The names that requests and the command line use.
-    public static let names = ["json", "ndjson", "csv", "excel-es"]
+    public static let names = ["json", "ndjson", "csv", "excel-es", "xlsx"]
 
     /// The format called `name`.
     /// - Throws: ``ReadError/unknownFormat(name:)``.
@@ -20,6 +22,7 @@ public enum ExportFormat: Hashable, Sendable {
         case "ndjson": .ndjson
         case "csv": .csv(.standard)
         case "excel-es": .csv(.excelES)
+        case "xlsx": .xlsx
         default: throw .unknownFormat(name: String(name.prefix(40)))
         }
     }
@@ -30,6 +33,7 @@ public enum ExportFormat: Hashable, Sendable {
         case .json: "application/json"
         case .ndjson: "application/x-ndjson"
         case .csv: "text/csv; charset=utf-8"
+        case .xlsx: XLSXWriter.mediaType
         }
     }
 
@@ -39,6 +43,7 @@ public enum ExportFormat: Hashable, Sendable {
         case .json: "json"
         case .ndjson: "ndjson"
         case .csv: "csv"
+        case .xlsx: "xlsx"
         }
     }
 }

@@ -8,20 +8,28 @@ public final class RecordExport {
     private let kind: RecordKind
     private let format: ExportFormat
     private let columns: RecordColumns?
+    private let workbook: XLSXWriter?
     private var isStarted = false
     private var isEnded = false
     private var capacity = 4096
     /// Records written so far.
     public private(set) var count = 0
 
-    init(_ rows: RecordRows, query: RecordQuery, format: ExportFormat) {
+    init(_ rows: RecordRows, query: RecordQuery, format: ExportFormat) throws {
         self.rows = rows
         kind = query.kind
         self.format = format
-        if case .csv(let dialect) = format {
+        switch format {
+        case .csv(let dialect):
             columns = RecordColumns(query, dialect: dialect)
-        } else {
+            workbook = nil
+        case .xlsx:
+            let columns = RecordColumns(query, dialect: .standard)
+            workbook = try XLSXWriter(columns.fields(for: kind), sheetName: kind.rawValue)
+            self.columns = columns
+        case .json, .ndjson:
             columns = nil
+            workbook = nil
         }
     }
 
@@ -33,12 +41,19 @@ public final class RecordExport {
         output.reserveCapacity(capacity)
         if !isStarted {
             isStarted = true
-            if let columns { output += columns.header(for: kind) } else if format == .json { output.append(0x5B) }
+            if let workbook {
+                try workbook.begin(into: &output)
+            } else if let columns {
+                output += columns.header(for: kind)
+            } else if format == .json {
+                output.append(0x5B)
+            }
         }
         while output.count < ReadLimits.chunkBytes {
             guard try rows.next() else {
                 isEnded = true
                 if format == .json { output += [0x5D, 0x0A] }
+                try workbook?.finish(into: &output)
                 break
             }
             try append(to: &output)
@@ -54,7 +69,11 @@ public final class RecordExport {
     }
 
     private func append(to output: inout [UInt8]) throws {
-        if let columns {
+        if let columns, let workbook {
+            try workbook.beginRow(into: &output)
+            try rows.appendCells(columns, to: workbook)
+            try workbook.endRow(into: &output)
+        } else if let columns {
             try rows.appendCSV(columns, to: &output)
         } else {
             if format == .json, count > 0 { output.append(0x2C) }

@@ -71,7 +71,7 @@ public struct RecordReader {
     /// All records that answer `query`, as the bytes of a file in `format`, piece by piece.
     /// - Throws: ``StorageError``.
     public func export(_ query: RecordQuery, as format: ExportFormat) throws -> RecordExport {
-        RecordExport(try rows(query, try exportSequence(query)), query: query, format: format)
+        try RecordExport(try rows(query, try exportSequence(query)), query: query, format: format)
     }
 
     /// Lets `body` see the stored document of each record that answers `query`, without arrears and people.

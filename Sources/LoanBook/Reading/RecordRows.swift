@@ -71,11 +71,7 @@ final class RecordRows {
     func appendJSON(to output: inout [UInt8]) throws {
         try withDocument { document in
             if let tail {
-                if written != tail {
-                    written = tail
-                    tailJSON.reset()
-                    tail.write(into: &tailJSON)
-                }
+                renderTail(tail)
                 tailJSON.bytes.withUnsafeBytes { PublishedDocument.join(document, $0, into: &output) }
             } else if query.showsPeople {
                 let isErased = cursor.isNull(RecordStatement.Column.personal)
@@ -109,6 +105,27 @@ final class RecordRows {
             }
         }
         columns.record.endLine(into: &output)
+    }
+
+    /// Writes the record as the cells of the row that `workbook` has begun.
+    func appendCells(_ columns: RecordColumns, to workbook: XLSXWriter) throws {
+        try withDocument { try workbook.cells(of: $0, in: columns.record) }
+        if let tail {
+            renderTail(tail)
+            try tailJSON.bytes.withUnsafeBytes { try workbook.cells(of: $0, in: columns.arrears) }
+        } else if query.kind == .loans {
+            workbook.skip(columns.arrears.fields.count)
+        }
+        guard let person = columns.person, !cursor.isNull(RecordStatement.Column.personal) else { return }
+        try cursor.withBytes(RecordStatement.Column.personal) { try workbook.cells(of: $0, in: person) }
+    }
+
+    /// Sees to it that `tailJSON` holds `tail`.
+    private func renderTail(_ tail: LoanTail) {
+        guard written != tail else { return }
+        written = tail
+        tailJSON.reset()
+        tail.write(into: &tailJSON)
     }
 
     /// Lets `body` see the record's document, without a loan's arrears.
@@ -172,9 +189,13 @@ struct RecordColumns {
 
     /// The head line.
     func header(for kind: RecordKind) -> [UInt8] {
-        let more = (kind == .loans ? arrears.fields : []) + (person?.fields ?? [])
         var output: [UInt8] = []
-        record.appending(more).header(into: &output)
+        CSVTable(fields(for: kind), dialect: record.dialect).header(into: &output)
         return output
+    }
+
+    /// All columns, those of the arrears and of the personal part included.
+    func fields(for kind: RecordKind) -> [CSVField] {
+        record.fields + (kind == .loans ? arrears.fields : []) + (person?.fields ?? [])
     }
 }

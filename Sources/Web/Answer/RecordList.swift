@@ -20,6 +20,7 @@ enum RecordList {
         case .json: return try await page(call, ask, tag: tag)
         case .ndjson: return try await file(call, ask, as: .ndjson, tag: tag)
         case .csv: return try await file(call, ask, as: .csv(ask.dialect.csv), tag: tag)
+        case .xlsx: return try await file(call, ask, as: .xlsx, tag: tag)
         }
     }
 

@@ -72,7 +72,21 @@ struct ScheduleLines {
                 try document.withUnsafeBytes { try table.transcode(document: $0, into: &output) }
             }
             return output
+        case .xlsx: return try workbook(documents)
         }
+    }
+
+    private func workbook(_ documents: [[UInt8]]) throws -> [UInt8] {
+        let workbook = try XLSXWriter(Self.table.fields, sheetName: "schedule")
+        var output: [UInt8] = []
+        try workbook.begin(into: &output)
+        for document in documents {
+            try workbook.beginRow(into: &output)
+            try document.withUnsafeBytes { try workbook.cells(of: $0, in: Self.table) }
+            try workbook.endRow(into: &output)
+        }
+        try workbook.finish(into: &output)
+        return output
     }
 
     private static let table = CSVTable([

@@ -42,8 +42,8 @@ enum PageText {
         "keyLabel": Bilingual(es: "contabilidad", en: "bookkeeping"),
         "resourcesTitle": Bilingual(es: "Qué se puede leer", en: "What can be read"),
         "resourcesNote": Bilingual(
-            es: "En páginas JSON, o completo en NDJSON y CSV; con ?as_of=2026-11-24, como estaba ese día.",
-            en: "In JSON pages, or whole as NDJSON and CSV; with ?as_of=2026-11-24, as it stood on that day."
+            es: "En páginas JSON, o completo en NDJSON, CSV y XLSX; con ?as_of=2026-11-24, como estaba ese día.",
+            en: "In JSON pages, or whole as NDJSON, CSV and XLSX; with ?as_of=2026-11-24, as it stood on that day."
         ),
         "address": Bilingual(es: "Dirección", en: "Address"),
         "holds": Bilingual(es: "Contenido", en: "Contents"),

@@ -1,3 +1,4 @@
+import Codecs
 import Hummingbird
 
 /// A form in which lists are answered.
@@ -8,6 +9,8 @@ enum Format: String, Sendable, CaseIterable {
     case ndjson
     /// The whole result, one line per record.
     case csv
+    /// The whole result as a workbook.
+    case xlsx
 
     /// The names for a message.
     static let allNames = allCases.map(\.rawValue).joined(separator: ", ")
@@ -18,6 +21,7 @@ enum Format: String, Sendable, CaseIterable {
         case .json: "application/json"
         case .ndjson: "application/x-ndjson"
         case .csv: "text/csv; charset=utf-8; header=present"
+        case .xlsx: XLSXWriter.mediaType
         }
     }
 
@@ -38,8 +42,10 @@ enum Format: String, Sendable, CaseIterable {
         throw Problem(
             .notAcceptable,
             Bilingual(
-                es: "Se puede responder en application/json, application/x-ndjson o text/csv.",
-                en: "Answers come as application/json, application/x-ndjson or text/csv."
+                es: "Se puede responder en application/json, application/x-ndjson, text/csv o "
+                    + "\(XLSXWriter.mediaType) (xlsx).",
+                en: "Answers come as application/json, application/x-ndjson, text/csv or "
+                    + "\(XLSXWriter.mediaType) (xlsx)."
             )
         )
     }
@@ -50,6 +56,7 @@ enum Format: String, Sendable, CaseIterable {
         case "application/json", "application/*", "*/*": self = .json
         case "application/x-ndjson", "application/ndjson", "application/jsonl": self = .ndjson
         case "text/csv", "text/*": self = .csv
+        case XLSXWriter.mediaType: self = .xlsx
         default: return nil
         }
     }

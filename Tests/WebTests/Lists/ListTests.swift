@@ -81,6 +81,57 @@ struct ListTests {
         }
     }
 
+    @Test("the whole list comes as a workbook with the cells of the CSV", arguments: Engine.allCases)
+    func workbooks(engine: Engine) async throws {
+        let book = try SampleBook(engine)
+        try await book.server().asked(key: book.fullKey) { asker in
+            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes"] {
+                let count = try await asker.ask("/v1/\(path)?limit=1000").ids().count
+                let answer = try await asker.ask("/v1/\(path)", headers: ["Accept": XLSXWriter.mediaType])
+                #expect(answer.header("Content-Type") == XLSXWriter.mediaType)
+                #expect(answer.header("Content-Disposition") == "attachment; filename=\"\(path).xlsx\"")
+                let rows = try Self.rows(Array(answer.body))
+                #expect(rows.count == count + 1, "\(path)")
+                let table = try await asker.ask("/v1/\(path)?format=csv").text
+                let header = table.components(separatedBy: "\r\n")[0].components(separatedBy: ",")
+                #expect(rows[0] == header.map { .text($0) }, "\(path)")
+            }
+            let id = SampleLender.loanID(2, 3).text
+            let schedule = try await asker.ask("/v1/loans/\(id)/schedule?format=xlsx")
+            let lines = try Self.rows(Array(schedule.body))
+            #expect(lines.count == 25)
+            #expect(lines[24][3] == .integer(10_000))
+            let dialect = try await asker.ask("/v1/loans?format=xlsx&dialect=excel-es")
+            #expect(dialect.status == 400)
+        }
+    }
+
+    @Test("a workbook shows people to the personal scope only")
+    func peopleInWorkbooks() async throws {
+        let book = try SampleBook(.sqlite)
+        let people = SampleLender(customers: 6, paymentsPerLoan: 4).people
+        try await book.server().asked(key: book.plainKey) { asker in
+            let plain = try await asker.ask("/v1/customers?format=xlsx")
+            let full = try await asker.with(key: book.fullKey).ask("/v1/customers?format=xlsx")
+            let hidden = try Self.rows(Array(plain.body)).description
+            let shown = try Self.rows(Array(full.body)).description
+            for person in people { #expect(!hidden.contains(person)) }
+            for name in people where name.hasPrefix("Marleny") { #expect(shown.contains(name)) }
+        }
+    }
+
+    private static func rows(_ bytes: [UInt8]) throws -> [[XLSXValue]] {
+        let book = try XLSXBook(ZipArchive(bytes, totalMax: 1 << 28))
+        var rows: [[XLSXValue]] = []
+        for sheet in book.sheets {
+            try book.rows(of: sheet) { row in
+                rows.append(row.cells.map(\.value))
+                return true
+            }
+        }
+        return rows
+    }
+
     @Test("the Excel dialect has a byte order mark, semicolons and decimal commas")
     func excel() async throws {
         let book = try SampleBook(.sqlite)

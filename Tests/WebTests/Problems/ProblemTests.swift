@@ -91,6 +91,7 @@ struct ProblemTests {
                 ("application/json;q=0.2, application/x-ndjson", "application/x-ndjson"),
                 ("text/csv;q=0.9, application/json;q=0.8", "text/csv; charset=utf-8; header=present"),
                 ("*/*", "application/json"),
+                (XLSXWriter.mediaType, XLSXWriter.mediaType),
             ]
             for item in cases {
                 let answer = try await asker.ask("/v1/routes", headers: ["Accept": item.accept])
