@@ -107,8 +107,14 @@ public final class CSVReader: SourceReader {
         }
     }
 
+    /// A cell; `="00123"`, which keeps Excel from changing a numeral, is the text inside.
     private static func value(_ text: String?) -> RawValue {
-        text.map { .text($0) } ?? .null
+        guard let text else { return .null }
+        guard text.utf8.first == 0x3D, text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 3 else {
+            return .text(text)
+        }
+        let inside = text.dropFirst(2).dropLast()
+        return .text(inside.utf8.contains(0x22) ? text : String(inside))
     }
 
     /// Turns the codec's error into one that names the file.

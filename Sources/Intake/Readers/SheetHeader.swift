@@ -71,11 +71,12 @@ struct SheetHeader {
             return text
         }
         guard texts.count * 5 >= filled.count * 4, Set(texts).count * 2 >= texts.count else { return false }
-        // The widest of the next rows may be one cell wider: a column that was left without a name.
+        // A column may be without a name, and a remark may stand beside some rows.
         let near = rest.prefix(Limits.headerFollowersMax)
-        let wide = near.map { width($0.cells) }.max() ?? 0
+        let width = width(row.cells) + 1
+        let wider = near.count { Self.width($0.cells) > width }
         let count = near.map { $0.cells.count { $0 != .null } }.max() ?? 0
-        return width(row.cells) + 1 >= wide && filled.count * 2 > count && (filled.count > 1 || count <= 1)
+        return wider * 4 <= near.count && filled.count * 2 > count && (filled.count > 1 || count <= 1)
     }
 
     /// Whether `text` can be a column's name: short, and not made of digits and signs.

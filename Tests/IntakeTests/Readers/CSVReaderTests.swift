@@ -120,6 +120,17 @@ struct CSVReaderTests {
         #expect(try texts(reader, "backup") == [["1", "2", "3", "4", "5", "6"]])
     }
 
+    @Test("a remark beside a few rows does not hide the header, and protected numerals are read plainly")
+    func remarks() throws {
+        let body = (1...12).map { "c\($0);\($0);\"=\"\"00\($0)\"\"\"\($0 == 3 ? ";;;ojo" : "")" }
+        let reader = try reader("Planilla\nCliente;Saldo;Cédula\n" + body.joined(separator: "\n") + "\n")
+        #expect(try reader.columns(of: "backup").map(\.name).prefix(3) == ["Cliente", "Saldo", "Cédula"])
+        let rows = try texts(reader, "backup")
+        #expect(rows.count == 12)
+        #expect(rows[0].prefix(3) == ["c1", "1", "001"])
+        #expect(rows[2].last == "ojo")
+    }
+
     @Test("a file without a header, of one column, or of a header alone is read")
     func oddShapes() throws {
         let bare = try reader("1;3000000001;200000\n2;3000000002;100000\n")
