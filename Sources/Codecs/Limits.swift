@@ -59,3 +59,12 @@ extension Limits {
     /// Longest number of a foreign JSON text: no program writes more than 400 digits.
     public static let jsonNumberBytesMax = 512
 }
+
+extension Limits {
+    /// Longest message of a chat that is kept, in bytes: four times what WhatsApp lets people write.
+    public static let chatMessageBytesMax = 256 << 10
+    /// Longest name of a chat's author, in bytes; what is longer before a colon is text.
+    public static let chatAuthorBytesMax = 200
+    /// Lines of a message looked at for a receipt; the longest printed tickets have under 40.
+    public static let receiptLinesMax = 80
+}

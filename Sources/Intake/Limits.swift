@@ -96,3 +96,8 @@ extension Limits {
     /// Bytes read from a file at once.
     static let pieceBytes = 1 << 20
 }
+
+extension Limits {
+    /// Receipts of one chat, remembered by a hash each: twenty years of a busy route.
+    static let chatReceiptsMax = 3_000_000
+}

@@ -2,7 +2,8 @@ extension ReaderFile {
     /// Hands over the whole file piece by piece, from the byte at `start` on.
     /// - Throws: ``IntakeError``, or what `body` throws.
     func pieces(from start: UInt64 = 0, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: Limits.pieceBytes, alignment: 16)
+        let room = min(UInt64(Limits.pieceBytes), max(bytes, 16))
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(room), alignment: 16)
         defer { memory.deallocate() }
         var place = start
         while true {
