@@ -12,7 +12,7 @@ public final class SourceCopy {
     }
 
     let routes: [Route]
-    private let profile: Profile
+    let profile: Profile
     private let folder: PrivateFolder
 
     /// Finds and copies what is at `path`: a folder with a route's files, a folder of such folders, a zip archive of

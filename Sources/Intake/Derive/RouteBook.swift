@@ -33,7 +33,7 @@ struct RouteBook {
             switch (day.record, day.field) {
             case (.box, _): [box.date].compactMap(\.self)
             case (.settlements, .date): read.settlements.map(\.settledOn)
-            case (.payments, .date): [newest?.day].compactMap(\.self)
+            case (.payments, .date): [newest?.day].compactMap(\.self) + (scan.stated[day] ?? [])
             default: Array(scan.stated[day] ?? [])
             }
         }

@@ -69,6 +69,15 @@ struct RouteReading {
         )
     }
 
+    /// Reads the route for `sink` without a book to compare it with, as it is read on `today`.
+    /// - Throws: ``IntakeError``.
+    func count(into sink: any DossierSink, today: CivilDate, rejects: inout Rejects) throws -> RouteFacts {
+        let scan = try customers.scan(known: .none, renamed: [])
+        let book = try RouteBook(source, ids: ids, scan: scan, keys: [:], today: today, rejects: &rejects)
+        try customers.write(scan, book, known: [:], to: sink, rejects: &rejects) { _, _ in }
+        return book.facts
+    }
+
     /// What is known of the route itself before its customers are written, as it is read on `today`.
     /// - Throws: ``IntakeError``.
     func facts(today: CivilDate) throws -> RouteFacts {

@@ -158,6 +158,10 @@ final class LedgerStage {
                         return
                     }
                     rejects.add(issues, extent: .row, at: place)
+                    // The day of a row counts also where its amount cannot be read.
+                    for day in days {
+                        if case .date(let found)? = mapper.value(of: day.field, in: raw) { note(found, as: day) }
+                    }
                     if let owner = try hole(raw, mapper) {
                         try mark.run([.text(owner)])
                     } else {
@@ -169,13 +173,17 @@ final class LedgerStage {
                         return
                     }
                     if !issues.isEmpty { rejects.add(issues, extent: .cell, at: place) }
-                    for day in days { row.date(day.field).map { _ = stated[day, default: []].insert($0) } }
+                    for day in days { row.date(day.field).map { note($0, as: day) } }
                     try take(row, place, &rejects)
                 }
             }
             tally.repeated[record, default: 0] += left.repeated
             tally.leftOut[record, default: 0] += left.byCondition
         }
+    }
+
+    private func note(_ found: CivilDate, as day: BusinessDateRule.Day) {
+        stated[day, default: []].insert(found)
     }
 
     /// Spreadsheets are full of rows in which nothing stands.

@@ -31,12 +31,12 @@ final class LinkTable {
         try stage.execute("CREATE TABLE \(name) (key TEXT PRIMARY KEY, \(cells.joined(separator: ", "))) WITHOUT ROWID")
         let marks = columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
         let insert = try stage.prepare("INSERT OR IGNORE INTO \(name) VALUES (\(marks))")
-        try stage.execute("BEGIN")
+        try stage.execute("SAVEPOINT link")
         try reader.read(table, columns: columns) { raw in
             let key = ConditionCheck.word(raw.values[0])
             if !key.isEmpty { try insert.run([.text(key)] + raw.values.dropFirst().map(Self.staged)) }
         }
-        try stage.execute("COMMIT")
+        try stage.execute("RELEASE link")
         find = try stage.prepare("SELECT \(cells.joined(separator: ", ")) FROM \(name) WHERE key = ?1")
         count = cells.count
     }

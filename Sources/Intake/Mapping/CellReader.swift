@@ -60,21 +60,26 @@ struct CellReader {
 
     /// The value of `raw`; nil when the cell is empty or says so.
     func read(_ raw: RawValue) throws(CellFault) -> MappedValue? {
-        var text: String
+        guard var text = try text(raw) else { return nil }
         var isNumber = true
-        switch raw {
-        case .null: return nil
-        case .integer(let number): text = String(number)
-        case .real(let number): text = try plain(number)
-        case .text(let written):
-            text = trimmed(written)
-            isNumber = false
-        case .blob: throw CellFault(reason: "is not text in UTF-8")
-        }
+        if case .text = raw { isNumber = false }
         if let part = mapping.part { text = trimmed(Self.part(part, of: text)) }
         if text.isEmpty { return nil }
         if !mapping.nullWords.isEmpty, mapping.nullWords.contains(text.lowercased()) { return nil }
         return try typed(text, isNumber: isNumber)
+    }
+
+    /// What stands in `raw`, without surrounding blanks; nil when nothing does.
+    func text(_ raw: RawValue) throws(CellFault) -> String? {
+        let text: String
+        switch raw {
+        case .null: return nil
+        case .integer(let number): text = String(number)
+        case .real(let number): text = try plain(number)
+        case .text(let written): text = trimmed(written)
+        case .blob: throw CellFault(reason: "is not text in UTF-8")
+        }
+        return text.isEmpty ? nil : text
     }
 
     private func typed(_ text: String, isNumber: Bool) throws(CellFault) -> MappedValue? {
@@ -233,7 +238,7 @@ struct CellReader {
     }
 
     /// Without surrounding blanks and without control characters, which no database or browser should be handed.
-    func trimmed(_ text: String) -> String {
+    private func trimmed(_ text: String) -> String {
         let isClean = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
         if isClean { return text }
         var scalars = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\n" || $0 == "\t" }

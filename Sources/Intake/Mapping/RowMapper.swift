@@ -100,16 +100,20 @@ struct RowMapper {
         guard cell.positions.count > 1 else {
             return try cell.reader.read(cell.positions.first.map { raw.values[$0] } ?? cell.constant)
         }
-        var texts: [String] = []
-        var sum: Money?
-        for position in cell.positions {
-            switch try cell.reader.read(raw.values[position]) {
-            case .text(let text): texts.append(text)
-            case .money(let amount): sum = (sum ?? .zero) + amount
-            case nil, .integer, .date, .time, .percent, .flag, .frequency, .weekdays, .status: break
+        if case .money = cell.reader.mapping.transform {
+            var sum: Money?
+            for position in cell.positions {
+                if case .money(let amount)? = try cell.reader.read(raw.values[position]) {
+                    sum = (sum ?? .zero) + amount
+                }
             }
+            return sum.map { .money($0) }
         }
-        return sum.map { .money($0) } ?? (texts.isEmpty ? nil : .text(texts.joined(separator: " ")))
+        var texts: [String] = []
+        for position in cell.positions {
+            if let text = try cell.reader.text(raw.values[position]) { texts.append(text) }
+        }
+        return texts.isEmpty ? nil : try cell.reader.read(.text(texts.joined(separator: " ")))
     }
 
     /// The name of the column that a field comes from, for rejects.

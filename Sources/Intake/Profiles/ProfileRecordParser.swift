@@ -120,8 +120,8 @@ struct ProfileRecordParser {
             let names = block.texts("column")
             return names.isEmpty ? nil : .column(names)
         }
-        if spec.kind != .text, spec.kind != .money {
-            block.problem("columns", "only texts and amounts can be put together", "Name one `column`")
+        if ![.text, .money, .date, .time].contains(spec.kind) {
+            block.problem("columns", "\(spec.kind.rawValue) cannot be put together", "Name one `column`")
         }
         let names = block.texts("columns")
         return names.isEmpty ? nil : .joined(names)

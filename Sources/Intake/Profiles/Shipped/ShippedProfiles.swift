@@ -2,5 +2,5 @@
 
 /// The texts of the shipped profiles, by name.
 enum ShippedProfiles {
-    static let texts: [String: String] = ["prestacop": textPrestacop]
+    static let texts: [String: String] = ["prestacop": textPrestacop, "prestagroons": textPrestagroons]
 }
