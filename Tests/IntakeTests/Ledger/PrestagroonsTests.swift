@@ -1,6 +1,7 @@
 import Intake
 import Lending
 import LoanBook
+import Storage
 import TestSupport
 import Testing
 
