@@ -51,7 +51,7 @@ public struct DryRun: Sendable {
                 businessDate = max(businessDate ?? facts.route.businessDate, facts.route.businessDate)
                 add(count)
             }
-            for notice in parts.source.notices.all { noted.add(notice) }
+            for notice in parts.source.allNotices { noted.add(notice) }
         }
         notices = noted.all
     }

@@ -147,7 +147,7 @@ public struct SyncRun: Sendable {
             names.append(source.name)
         }
         for file in route.files { try writer.keep(fileAt: file.path, as: file.name) }
-        for notice in source.notices.all { notices.add(notice) }
+        for notice in source.allNotices { notices.add(notice) }
         return names
     }
 

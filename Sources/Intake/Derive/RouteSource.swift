@@ -9,7 +9,7 @@ final class RouteSource {
     var name: String
     /// The zone in which the lender's business days are told.
     let zone: BusinessZone
-    var notices = Notices()
+    private var notices = Notices()
     private let files: [LocalFile]
     private var readers: [(role: String, reader: any SourceReader)] = []
     /// The tables of each record that has tables for all customers.
@@ -32,9 +32,9 @@ final class RouteSource {
         self.zone = zone
         self.files = files
         for file in files {
-            let opened = try SourceFile.open(path: file.path, fileName: file.name, as: profile.format)
-            for notice in opened.notices { notices.add(notice) }
-            readers.append((file.role, opened.reader))
+            let reader = try SourceFile.open(path: file.path, fileName: file.name, as: profile.format)
+            for notice in reader.notices { notices.add(notice) }
+            readers.append((file.role, reader))
         }
         for file in profile.files {
             let own = readers(of: file.role)
@@ -153,6 +153,13 @@ final class RouteSource {
     }
 
     func note(_ text: String) { notices.add(text) }
+
+    /// What an owner should know, that of the readers of its files included.
+    var allNotices: [String] {
+        var all = notices
+        for notice in readers.flatMap(\.reader.notices) { all.add(notice) }
+        return all.all
+    }
 
     private func noteMissing(_ file: ProfileFile) {
         let advice = file.whenMissing.map { ": \($0)" } ?? ""

@@ -9,6 +9,9 @@ public protocol SourceReader: AnyObject {
     /// The tables of the file, in name order, without their columns: there may be one per client.
     var tableNames: [String] { get }
 
+    /// What an owner should know about the file although it can be read; some of it shows only once rows were read.
+    var notices: [String] { get }
+
     /// The columns of a table in the order of the file.
     /// - Throws: ``IntakeError``.
     func columns(of table: String) throws -> [SourceColumn]
@@ -16,6 +19,11 @@ public protocol SourceReader: AnyObject {
     /// Hands each row of `table` to `body`, in the file's own order, with the values of `columns` in that order.
     /// - Throws: ``IntakeError``, or what `body` throws.
     func read(_ table: String, columns: [String], _ body: (RawRow) throws -> Void) throws
+}
+
+extension SourceReader {
+    /// Nothing to say.
+    public var notices: [String] { [] }
 }
 
 /// A column as the file declares it.

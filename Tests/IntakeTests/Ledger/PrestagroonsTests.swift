@@ -64,7 +64,7 @@ struct PrestagroonsTests {
         #expect(try book.payments().allSatisfy { $0.ticket?.count == 18 })
         #expect(try book.settlements().map(\.closing) == [pesos(250_000)])
         #expect(try book.routes().map(\.boxCash) == [pesos(250_000)])
-        #expect(try book.findings().filter { $0.code.rawValue.hasPrefix("loan.") }.isEmpty)
+        #expect(try book.findings().filter { $0.code.hasPrefix("loan.") }.isEmpty)
         #expect(try book.book.verify(tenant: book.tenant).isSound)
 
         let again = try book.sync(scratch.file("Centro"), profile: profile)
