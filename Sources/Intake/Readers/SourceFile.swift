@@ -9,7 +9,8 @@ enum SourceFile {
         case .sqlite: try SQLiteReader(path: path, fileName: fileName)
         case .xlsx: try XLSXReader(path: path, fileName: fileName)
         case .json: try JSONReader(path: path, fileName: fileName)
-        case .csv, .sql, .chat, .any: try CSVReader(path: path, fileName: fileName)
+        case .chat: try ChatReader(path: path, fileName: fileName)
+        case .csv, .sql, .any: try CSVReader(path: path, fileName: fileName)
         }
     }
 
