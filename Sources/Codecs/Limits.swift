@@ -68,3 +68,17 @@ extension Limits {
     /// Lines of a message looked at for a receipt; the longest printed tickets have under 40.
     public static let receiptLinesMax = 80
 }
+
+extension Limits {
+    /// Longest text or blob of an SQL dump: a photograph stays below it.
+    public static let sqlTextBytesMax = 32 << 20
+    /// Longest name or type of an SQL dump; no engine takes longer ones.
+    public static let sqlNameBytesMax = 256
+    /// Deepest nesting of functions and brackets in one value of an SQL dump; `sqlite3 .dump` nests three.
+    public static let sqlDepthMax = 12
+}
+
+extension Limits {
+    /// Most members of one gzip file: tools that compress in blocks make one for each 64 KB.
+    public static let gzipMembersMax = 200_000
+}

@@ -101,3 +101,8 @@ extension Limits {
     /// Receipts of one chat, remembered by a hash each: twenty years of a busy route.
     static let chatReceiptsMax = 3_000_000
 }
+
+extension Limits {
+    /// Bytes of an SQL dump looked at to tell whose it is: its comments and first statements.
+    static let dumpHeadBytes = 64 << 10
+}

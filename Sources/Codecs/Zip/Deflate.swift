@@ -85,11 +85,16 @@ final class Inflater {
     private(set) var isAtEnd = false
 
     /// A state for a bare deflate stream (`isRaw`) or one in zlib's format.
-    init(isRaw: Bool) throws(DeflateError) {
+    convenience init(isRaw: Bool) throws(DeflateError) {
+        try self.init(windowBits: isRaw ? -MAX_WBITS : MAX_WBITS)
+    }
+
+    /// A state for the format that zlib tells by `windowBits`; 16 more than the largest window is gzip.
+    init(windowBits: Int32) throws(DeflateError) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         let size = Int32(MemoryLayout<z_stream>.size)
-        guard inflateInit2_(stream, isRaw ? -MAX_WBITS : MAX_WBITS, ZLIB_VERSION, size) == Z_OK else {
+        guard inflateInit2_(stream, windowBits, ZLIB_VERSION, size) == Z_OK else {
             // `deinit` frees the state also when it was never started.
             throw .outOfMemory
         }
@@ -115,6 +120,28 @@ final class Inflater {
             guard step.used > 0 || step.made > 0 || isAtEnd else { throw DeflateError.corrupt }
         }
         try drain(to: sink)
+    }
+
+    /// Inflates a part of `input` from `used` on and hands over what comes out; how much of the input it took.
+    /// - Throws: ``DeflateError``; what `sink` throws.
+    func step(_ input: [UInt8], from used: Int, to sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Int {
+        let step = try inflateOnce(input, from: used)
+        if step.made > 0 {
+            try buffer.withUnsafeBytes { try sink(UnsafeRawBufferPointer(rebasing: $0[..<step.made])) }
+        }
+        guard step.used > 0 || step.made > 0 || isAtEnd else { throw DeflateError.corrupt }
+        return step.used
+    }
+
+    /// Starts the next stream of the same format.
+    func restart() throws(DeflateError) {
+        isAtEnd = false
+        guard inflateReset(stream) == Z_OK else { throw .corrupt }
+    }
+
+    /// Whether zlib refused the stream for a checksum or a length that is not true.
+    var hasWrongChecksum: Bool {
+        stream.pointee.msg.map { String(cString: $0).hasSuffix("check") } ?? false
     }
 
     /// Hands over what zlib still holds when its input is used up.

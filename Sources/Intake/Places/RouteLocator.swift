@@ -37,8 +37,8 @@ struct RouteLocator {
         guard FileManager.default.isReadableFile(atPath: path) else {
             throw IntakeError(.unreadable, "\(name) may not be read. Check its permissions.")
         }
-        if isFolder.boolValue { return try FolderSupply(path: path) }
-        return try ArchiveSupply.open(path: path) ?? FolderSupply(file: path) as any FileSupply
+        if isFolder.boolValue { return GzipSupply(try FolderSupply(path: path)) }
+        return GzipSupply(try ArchiveSupply.open(path: path) ?? FolderSupply(file: path) as any FileSupply)
     }
 
     /// The routes in `supply`, in name order; `route` names the only one or picks one of several.
