@@ -83,6 +83,29 @@ enum Limits {
 }
 
 extension Limits {
+    /// Different values of a column that an inspection keeps before it samples: half of it settles an inclusion to a percent.
+    static let sketchValuesMax = 8_192
+    /// Different short values a column may have to be a list of states or kinds; lists seen have under 20.
+    static let labelsMax = 40
+    /// Cells of one table that an inspection keeps to try arithmetic on: a thousand rows of forty columns.
+    static let sampleCellsMax = 40_000
+    /// Bytes of a text that such a cell keeps; packed payments show their form in fewer.
+    static let sampleTextBytesMax = 600
+    /// Tables of a file by which files of one kind are told, where there is one per customer.
+    static let familySampleMax = 2_000
+    /// Rows of a table between two others that an inspection keeps; instalments of a large office are fewer.
+    static let linkRowsMax = 3_000_000
+    /// Loans that arithmetic is tried on: a share of one in a thousand rows shows.
+    static let bundleLoansMax = 1_000
+    /// Payments of those loans.
+    static let bundleRowsMax = 100_000
+    /// Columns of one loan that arithmetic is tried on; pairs are tried, so the work grows with the square.
+    static let amountColumnsMax = 16
+    /// Files that are inspected together: one route's, or one sheet a month for some years.
+    static let inspectedFilesMax = 100
+}
+
+extension Limits {
     /// Places of a JSON tree that differ in shape: the widest exports seen have a few hundred, once ids are left out.
     static let jsonShapesMax = 60_000
     /// Objects under names of their own in one object of a JSON tree; beyond it the names are ids.

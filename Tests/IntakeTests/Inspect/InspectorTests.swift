@@ -1,0 +1,51 @@
+import Foundation
+import Intake
+import Testing
+
+@Suite("a backup of unknown layout is understood")
+struct InspectorTests {
+    @Test("the totals are those of the book, whatever its layout", arguments: InventedLayout.allCases)
+    func totals(layout: InventedLayout) throws {
+        let (book, report) = try inspected(layout)
+        #expect(report.layout == LayoutRecognition.unknown)
+        #expect(report.totals == book.totals)
+    }
+
+    @Test("the drafted profile is one that a sync accepts", arguments: InventedLayout.allCases)
+    func draft(layout: InventedLayout) throws {
+        let (_, report) = try inspected(layout)
+        let profile = try Profile(yaml: report.profileYAML, file: "draft.yaml")
+        #expect(profile.records[.customers] != nil)
+        #expect(profile.records[.loans] != nil || profile.loans.isOnClientRow)
+        #expect(profile.records[.payments] != nil)
+    }
+
+    @Test("what adds up outranks what columns are called")
+    func identitiesOutrankNames() throws {
+        let (_, report) = try inspected(.misleading)
+        let from = Dictionary(uniqueKeysWithValues: report.mappings.map { ("\($0.entity).\($0.field)", $0.from) })
+        #expect(from["loans.total"] == "creditos.valor")
+        #expect(from["loans.balance"] == "creditos.total")
+        #expect(from["loans.paid"] == "creditos.saldo")
+        #expect(from["payments.amount"] == "mov.saldo")
+    }
+
+    @Test("no cell of a person is quoted in any part of the report", arguments: InventedLayout.allCases)
+    func nothingPersonal(layout: InventedLayout) throws {
+        let (book, report) = try inspected(layout)
+        let text = String(decoding: report.json, as: UTF8.self)
+        for person in book.people {
+            #expect(!text.contains(person.name))
+            #expect(!text.contains(person.phone))
+            #expect(!text.contains(person.document))
+        }
+    }
+
+    private func inspected(_ layout: InventedLayout) throws -> (book: InventedBook, report: InspectionReport) {
+        let scratch = try Scratch()
+        let (book, tables) = layout.made
+        let path = scratch.path + "/book.db"
+        try SQLiteFile.make(path, tables.statements)
+        return (book, try Inspector.inspect(path: path))
+    }
+}
