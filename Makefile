@@ -3,7 +3,7 @@ SWIFT_FLAGS := -c release -debug-info-format none --explicit-target-dependency-i
 PORT ?= 8080
 BACKUP ?=
 
-.PHONY: help demo test build bench faults lint format setup setup-test quick clean
+.PHONY: help demo test build bench faults fuzz lint format setup setup-test quick clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench: build setup-test ## Measure speed and memory side by side; writes docs/be
 
 faults: build setup-test ## Run the fault tables at their full counts; writes docs/reliability.md
 	scripts/faults
+
+fuzz: ## Fuzz every parser for SECONDS (60) each, with the address sanitizer
+	scripts/fuzz $(or $(SECONDS),60)
 
 lint: ## Check the format of every source file
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift

@@ -75,12 +75,14 @@ public final class SQLDumpReader: SourceReader {
         let lines = text.split(whereSeparator: \.isNewline).map { $0.drop { $0.isWhitespace || $0 == "\u{FEFF}" } }
         guard let first = lines.first(where: { !$0.isEmpty }) else { return false }
         let isComment = first.hasPrefix("--") || first.hasPrefix("/*") || first.hasPrefix("# ")
-        let verbs = [
-            "CREATE ", "INSERT INTO ", "PRAGMA ", "BEGIN", "START TRANSACTION", "SET ", "DROP TABLE", "COPY ", "USE ",
-            "REPLACE INTO ",
-        ]
-        let isVerb = { (line: Substring) in verbs.contains { line.prefix(20).uppercased().hasPrefix($0) } }
-        return isComment ? lines.contains(where: isVerb) : isVerb(first)
+        let verbs = ["CREATE TABLE", "INSERT INTO ", "REPLACE INTO ", "PRAGMA ", "BEGIN TRANSACTION", "DROP TABLE "]
+        // Words that may begin the title of a sheet as well.
+        let others = ["SET ", "USE ", "COPY ", "START TRANSACTION", "BEGIN;", "CREATE DATABASE ", "CREATE SCHEMA "]
+        func begins(_ line: Substring, _ words: [String]) -> Bool {
+            let start = line.prefix(20).uppercased()
+            return words.contains { start.hasPrefix($0) }
+        }
+        return isComment ? lines.contains { begins($0, verbs + others) } : begins(first, verbs)
     }
 
     /// The columns of a table, as declared or as its rows name them.
