@@ -10,14 +10,16 @@ enum SourceFile {
         case .xlsx: try XLSXReader(path: path, fileName: fileName)
         case .json: try JSONReader(path: path, fileName: fileName)
         case .chat: try ChatReader(path: path, fileName: fileName)
-        case .csv, .sql, .any: try CSVReader(path: path, fileName: fileName)
+        case .sql: try SQLDumpReader(path: path, fileName: fileName)
+        case .csv, .any: try CSVReader(path: path, fileName: fileName)
         }
     }
 
     /// Whether the ending of a name promises a file that can be read; the content decides.
     static func isPromising(_ name: String) -> Bool {
         let endings = [
-            "db", "sqlite", "sqlite3", "csv", "tsv", "txt", "xlsx", "xlsm", "json", "ndjson", "jsonl", "sql", "dump", "gz",
+            "db", "sqlite", "sqlite3", "csv", "tsv", "txt", "xlsx", "xlsm", "json", "ndjson", "jsonl", "sql", "dump",
+            "gz",
         ]
         guard let dot = name.lastIndex(of: ".") else { return false }
         return endings.contains(name[name.index(after: dot)...].lowercased())
