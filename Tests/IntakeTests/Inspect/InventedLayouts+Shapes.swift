@@ -127,9 +127,9 @@ extension InventedLayout {
     static func movements(_ book: InventedBook, _ tables: inout TableText) {
         tables.add(
             "clientes",
-            "_id INT, nombreCompleto TEXT, numeroDocumento TEXT, telefonoCelular TEXT",
+            "_id INT, nombreCompleto TEXT, numeroDocumento TEXT, telefonoCelular TEXT, rutaId INT",
             book.people.map {
-                [$0.id, $0.name, $0.document, $0.phone]
+                [$0.id, $0.name, $0.document, $0.phone, 1]
             }
         )
         let void: [[Any?]] = [

@@ -56,7 +56,7 @@ struct DraftYAML {
             "\($0.0.rawValue).\($0.1.rawValue)"
         }
         let isSplit = [TablePart.loans, .customers].contains { draft.records[$0]?.mapping(.route) != nil }
-        lines += ["", "route:", isSplit ? "  name: { field: route }" : "  name: folder", "  business_date:"]
+        lines += ["", "route:", isSplit ? "  name: field" : "  name: folder", "  business_date:"]
         if !known.isEmpty { lines.append("    - latest: [\(known.joined(separator: ", "))]") }
         lines.append("    - file_modified")
     }
