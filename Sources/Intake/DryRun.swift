@@ -77,6 +77,7 @@ private final class CountingSink: DossierSink {
     private(set) var payments = 0
     private(set) var paid = Money.zero
     private let hasPayments: Bool
+    let isCounting = true
 
     init(hasPayments: Bool) {
         self.hasPayments = hasPayments
@@ -85,10 +86,10 @@ private final class CountingSink: DossierSink {
     func apply(_ dossier: Dossier) {
         customers += 1
         loans += dossier.loans.count
-        payments += dossier.payments.count
-        paid += dossier.payments.reduce(.zero) { $0 + $1.amount }
         for loan in dossier.loans {
             principal += loan.terms.principal ?? .zero
+            payments += loan.paymentsCount
+            paid += loan.paid
             let owed = loan.status == .active ? loan.outstanding : .zero
             if loan.status == .active {
                 activeLoans += 1

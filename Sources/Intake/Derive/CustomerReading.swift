@@ -27,6 +27,8 @@ protocol CustomerReading {
 
 /// What takes the customers of a route: the book, or a count of what would come.
 protocol DossierSink {
+    /// Whether the sums that loans hold are enough, so that payments and findings need not be made.
+    var isCounting: Bool { get }
     /// Takes a customer, complete.
     func apply(_ dossier: Dossier) throws
     /// Takes a finding of the open route.
@@ -37,4 +39,6 @@ protocol DossierSink {
     func withholdRemovals()
 }
 
-extension SnapshotWriter: DossierSink {}
+extension SnapshotWriter: DossierSink {
+    var isCounting: Bool { false }
+}

@@ -49,44 +49,10 @@ struct LoanAssembly {
 
     /// The payments above zero, each on its loan.
     func payments(of loans: [Assembled], policies: SourcePolicies) -> [Payment] {
-        var payments: [Payment] = []
-        payments.reserveCapacity(entries.count)
-        var moment: (CivilDate, DayTime?)?
-        var sequence = 0
-        for assembled in loans {
-            guard let rows = assembled.segment?.rows else { continue }
-            var paid = Money.zero
-            for index in rows {
-                let entry = entries[index]
-                let row = entry.row
-                // Not the position in the whole history: that of each later payment would change when one is deleted.
-                let isSameMoment = moment.map { $0.0 == row.paidOn && $0.1 == row.paidAt } ?? false
-                sequence = isSameMoment ? sequence + 1 : 1
-                moment = (row.paidOn, row.paidAt)
-                guard row.amount > .zero else { continue }
-                let parts = split(row, after: paid, assembled.loan.terms, policies.interestSplit)
-                paid += row.amount
-                payments.append(
-                    Payment(
-                        id: ids.payment(of: client.key, key: entry.key),
-                        routeID: ids.routeID,
-                        customerID: customerID,
-                        loanID: assembled.loan.id,
-                        sourceKey: entry.key,
-                        ticket: row.ticket,
-                        amount: row.amount,
-                        principalPart: parts?.principal,
-                        interestPart: parts?.interest,
-                        balanceAfter: row.balanceAfter,
-                        paidOn: row.paidOn,
-                        paidAt: row.paidAt,
-                        sequence: sequence,
-                        place: row.place
-                    )
-                )
-            }
+        var builder = PaymentBuilder(ids: ids, customer: client.key, split: policies.interestSplit)
+        return loans.flatMap { assembled in
+            assembled.segment.map { builder.payments(entries[$0.rows], on: assembled.loan) } ?? []
         }
-        return payments
     }
 
     /// The payment at a position of the history, as findings need it.
@@ -195,21 +161,5 @@ struct LoanAssembly {
         if earlier.status == .renewed { return true }
         guard let closedOn = earlier.closedOn else { return false }
         return loan.terms.disbursedOn.map { $0 == closedOn } ?? (loan.firstPaymentOn == closedOn)
-    }
-
-    /// The principal and the interest in a payment; nil when the loan's principal is not known.
-    ///
-    /// What was paid before is taken from the balance printed after the payment where there is one, so that an edit of
-    /// one payment does not move the parts of those after it.
-    private func split(
-        _ row: HistoryRow,
-        after paid: Money,
-        _ agreed: LoanTerms,
-        _ policy: InterestSplit
-    ) -> (principal: Money, interest: Money)? {
-        guard let principal = agreed.principal else { return nil }
-        let printed = row.balanceAfter.map { agreed.total - $0 - row.amount }
-        let before = printed.flatMap { $0 >= .zero && $0 <= agreed.total ? $0 : nil } ?? paid
-        return policy.parts(of: row.amount, after: before, principal: principal, total: agreed.total)
     }
 }

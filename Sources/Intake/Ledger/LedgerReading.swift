@@ -55,7 +55,7 @@ struct LedgerReading: CustomerReading {
             let outcome = assembly(customer).outcome()
             empty += outcome.empty.count
             unplaced += outcome.unplaced
-            let (dossier, uses) = dossier(customer, outcome, book, scan)
+            let (dossier, uses) = dossier(customer, outcome, book, scan, isCounting: sink.isCounting)
             for use in uses {
                 let ticket = use.row.ticket ?? ""
                 repeated[ticket, default: TicketUses(ticket)].add(use)
@@ -96,16 +96,18 @@ struct LedgerReading: CustomerReading {
         _ customer: LedgerCustomer,
         _ outcome: LedgerAssembly.Outcome,
         _ book: RouteBook,
-        _ scan: RouteScan
+        _ scan: RouteScan,
+        isCounting: Bool
     ) -> (dossier: Dossier, repeated: [PaymentRef]) {
         let client = customer.client
         let id = ids.customer(client.key)
         let reference = ClientRef(id: id, number: client.label)
         var found: [Finding] = []
+        var builder = PaymentBuilder(ids: ids, customer: client.key, split: policies.interestSplit)
         var payments: [Payment] = []
         var repeated: [PaymentRef] = []
-        for assembled in outcome.loans {
-            payments += assembled.payments(of: id, key: client.key, ids: ids, policies.interestSplit)
+        for assembled in outcome.loans where !isCounting {
+            payments += builder.payments(assembled.payments, on: assembled.loan)
             guard source.has(.payments) else { continue }
             found += book.findings.loan(assembled.loan, of: reference)
             let all = assembled.payments.map { entry in
@@ -133,50 +135,5 @@ struct LedgerReading: CustomerReading {
             clientNumber: client.label
         )
         return (dossier, repeated)
-    }
-}
-
-extension LedgerAssembly.Assembled {
-    /// The payments above zero as records of the book.
-    func payments(
-        of customer: CustomerID,
-        key: String,
-        ids: RecordIDs,
-        _ split: InterestSplit
-    ) -> [Payment] {
-        var payments: [Payment] = []
-        var paid = Money.zero
-        var moment: (CivilDate, DayTime?)?
-        var sequence = 0
-        for entry in self.payments {
-            let row = entry.row
-            let isSameMoment = moment.map { $0.0 == row.paidOn && $0.1 == row.paidAt } ?? false
-            sequence = isSameMoment ? sequence + 1 : 1
-            moment = (row.paidOn, row.paidAt)
-            guard row.amount > .zero else { continue }
-            let parts = loan.terms.principal.map {
-                split.parts(of: row.amount, after: paid, principal: $0, total: loan.terms.total)
-            }
-            paid += row.amount
-            payments.append(
-                Payment(
-                    id: ids.payment(of: key, key: entry.key),
-                    routeID: ids.routeID,
-                    customerID: customer,
-                    loanID: loan.id,
-                    sourceKey: entry.key,
-                    ticket: row.ticket,
-                    amount: row.amount,
-                    principalPart: parts?.principal,
-                    interestPart: parts?.interest,
-                    balanceAfter: row.balanceAfter,
-                    paidOn: row.paidOn,
-                    paidAt: row.paidAt,
-                    sequence: sequence,
-                    place: row.place
-                )
-            )
-        }
-        return payments
     }
 }

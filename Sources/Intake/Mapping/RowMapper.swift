@@ -9,12 +9,20 @@ struct RowMapper {
     /// Position of each field in a mapped row, by the field's raw value; -1 where it is not mapped.
     private let slots: [Int]
 
-    private struct Cell {
+    /// A class, so that passing over the cells of a million rows copies none of them.
+    private final class Cell: Sendable {
         let reader: CellReader
         /// Positions among `columns`; none for a constant or an absent column, several where cells are put together.
         let positions: [Int]
         let constant: RawValue
         let column: String
+
+        init(reader: CellReader, positions: [Int], constant: RawValue, column: String) {
+            self.reader = reader
+            self.positions = positions
+            self.constant = constant
+            self.column = column
+        }
     }
 
     /// What a row gave.

@@ -9,7 +9,8 @@ struct ArchiveSupply: FileSupply {
     private let archive: ZipArchive
     private let entries: [ZipArchive.Entry]
 
-    /// Opens the file at `path` when it begins as a zip archive; nil when it is anything else.
+    /// Opens the file at `path` when it is a zip archive of files; nil when it is anything else, a workbook too, which
+    /// is an archive that its own reader opens.
     /// - Throws: ``IntakeError`` when it breaks a rule of safe unpacking.
     static func open(path: String) throws -> ArchiveSupply? {
         let fileName = URL(filePath: path).lastPathComponent
@@ -22,6 +23,7 @@ struct ArchiveSupply: FileSupply {
             let archive = try ZipArchive(size: file.bytes, totalMax: UInt64(Limits.archiveBytesMax)) {
                 try file.read(at: $0, count: $1)
             }
+            if archive.entries.contains(where: { $0.name == "xl/workbook.xml" }) { return nil }
             return ArchiveSupply(archive, name: RouteLocator.base(fileName))
         } catch let error as ZipError {
             throw IntakeError(.archiveRefused, "\(fileName) is refused. \(Self.said(error))")

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Opens a file with the reader of its format.
 enum SourceFile {
     /// Opens the private copy at `path`, shown to people as `fileName`, as `format` or as what its content shows.
@@ -27,19 +25,11 @@ enum SourceFile {
 
     /// The format that the first bytes show; text without a sign of another is taken for separated cells.
     private static func kind(of path: String, _ fileName: String) throws -> SourceFormat {
-        let file = try ReaderFile(path: path, name: fileName)
-        var head = try file.read(at: 0, count: 4096)
+        let head = try ReaderFile(path: path, name: fileName).read(at: 0, count: 16 << 10)
         if head.starts(with: Array("SQLite format 3".utf8)) { return .sqlite }
         if head.starts(with: [0x50, 0x4B, 3, 4]) { return .xlsx }
-        if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
-        let text = String(decoding: head, as: UTF8.self)
-        guard let first = text.first(where: { !$0.isWhitespace }) else { return .csv }
-        if first == "{" { return .json }
-        // `[12/03/24, 15:45:10] Nombre: …` is a chat, `[1, 2]` and `[{` are JSON.
-        if first == "[" { return text.contains(#/^\s*\[\d{1,4}[\/.\-]\d/#) ? .chat : .json }
-        if text.contains(#/(?im)^\s*(CREATE TABLE|INSERT INTO|COPY\s+\S+.*\bFROM\s+stdin)/#) { return .sql }
-        let chat = #/(?m)^\u{200E}?\d{1,4}[\/.\-]\d{1,2}[\/.\-]\d{1,4},?\s+\d{1,2}:\d{2}.{0,12} - /#
-        if text.contains(chat) { return .chat }
-        return .csv
+        if JSONReader.recognises(head) { return .json }
+        if SQLDumpReader.recognises(head) { return .sql }
+        return ChatReader.recognises(head) ? .chat : .csv
     }
 }

@@ -18,6 +18,25 @@ struct InspectorTests {
         #expect(profile.records[.customers] != nil)
         #expect(profile.records[.loans] != nil || profile.loans.isOnClientRow)
         #expect(profile.records[.payments] != nil)
+        #expect(!report.questions.contains { $0.id == "draft_refused" })
+    }
+
+    @Test("payments of a deleted loan and equal amounts on two days hide neither the link nor a payment")
+    func linkedLedger() throws {
+        let scratch = try Scratch()
+        var backup = LedgerBackup()
+        // Again 5,000 on the loan that had 5,000 two days before.
+        backup.statements.append("INSERT INTO pagos VALUES (8, 10, '5.000', 1768003200000, 0)")
+        let report = try Inspector.inspect(path: backup.write(to: scratch))
+        let from = Dictionary(uniqueKeysWithValues: report.mappings.map { ("\($0.entity).\($0.field)", $0.from) })
+        #expect(from["payments.loan"] == "pagos.prestamo")
+        #expect(from["loans.customer"] == "titulares.cliente")
+        #expect(report.totals.customers == 2)
+        #expect(report.totals.loans == 3)
+        #expect(report.totals.activeLoans == 2)
+        #expect(report.totals.payments == 5)
+        #expect(report.totals.paid == 23_000_015)
+        #expect(report.totals.outstanding == 49_000_045)
     }
 
     @Test("what adds up outranks what columns are called")

@@ -5,23 +5,11 @@ import Testing
 
 @Suite("Packed files at a path")
 struct GzipPlaceTests {
-    private func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-        let zlib = try Deflate.compress(bytes)
-        var sum: UInt32 = .max
-        for byte in bytes {
-            sum ^= UInt32(byte)
-            for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
-        }
-        let end = [~sum, UInt32(bytes.count)].flatMap { number in withUnsafeBytes(of: number.littleEndian) { Array($0) }
-        }
-        return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + zlib[2..<(zlib.count - 4)] + end
-    }
-
     private func packed(_ scratch: Scratch, in folder: String) throws {
         try Backup().write(to: scratch.file("plain"))
         for name in ["admin.db", "pagos.db"] where FileManager.default.fileExists(atPath: scratch.file("plain/\(name)"))
         {
-            try scratch.write("\(folder)/\(name).gz", gzip(Scratch.read(scratch.file("plain/\(name)"))))
+            try scratch.write("\(folder)/\(name).gz", Zip.gzip(Scratch.read(scratch.file("plain/\(name)"))))
         }
     }
 

@@ -22,6 +22,19 @@ enum Zip {
         return path
     }
 
+    /// A gzip stream of `bytes`.
+    static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+        let zlib = try Deflate.compress(bytes)
+        var sum: UInt32 = .max
+        for byte in bytes {
+            sum ^= UInt32(byte)
+            for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+        }
+        let end = [~sum, UInt32(bytes.count)].flatMap { number in withUnsafeBytes(of: number.littleEndian) { Array($0) }
+        }
+        return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + zlib[2..<(zlib.count - 4)] + end
+    }
+
     private static func paths(below folder: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().filter { name in
             var isFolder: ObjCBool = false

@@ -98,10 +98,15 @@ extension DraftBuilder {
         where column.words.has(.ticket) && !column.words.has(.loan) && column.variety > 0.5 && !column.isKey {
             if bundles.isReceipt(index) { result.append([index]) } else { result.append((link + [index]).sorted()) }
         }
+        func isStamp(_ column: ColumnScan) -> Bool {
+            column.words.has(.created) || column.words.has(.updated) || column.words.has(.deleted)
+        }
+        // Where the row's own stamp is its only date, equal amounts of two days are two payments.
+        let hasOwnDate = scan.columns.contains { $0.isDate && !isStamp($0) }
         let surrogate = scan.columns.indices.filter { index in
             let column = scan.columns[index]
-            return column.isKey || column.words.has(.created) || column.words.has(.updated)
-                || column.words.has(.deleted)
+            return column.isKey || column.words.has(.updated) || column.words.has(.deleted)
+                || column.words.has(.created) && hasOwnDate
                 || column.words.has(.void) || column.name == "_id"
                 || column.variety > 0.98 && column.words.has(.id) && !link.contains(index)
         }

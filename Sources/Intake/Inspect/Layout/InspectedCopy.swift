@@ -1,3 +1,5 @@
+import Lending
+
 extension Inspector {
     /// Inspects what is at `path`: a file, or a folder or archive of one source's files.
     ///
@@ -12,6 +14,7 @@ extension Inspector {
             try inspect(readers, layout: layout, name: draftName(supply, path))
         }
         if let shipped = ProfileCatalog.text(of: layout) { report.profileYAML = shipped }
+        try report.takeTotals(of: path, temporaryFolder)
         return report
     }
 
@@ -55,5 +58,42 @@ extension Inspector {
         let bare = last.split(separator: ".").first.map(String.init) ?? last
         let name = NameWords.pieces(bare).filter { $0.utf8.allSatisfy { $0 < 0x80 } }.joined(separator: "-")
         return name.first?.isLetter == true ? name : "my-source"
+    }
+}
+
+extension InspectionReport {
+    /// Takes the totals from the intake itself, which reads the files by the profile as a sync would; where it refuses,
+    /// the count of the analysis stands and a question says why.
+    fileprivate mutating func takeTotals(of path: String, _ temporaryFolder: String?) throws {
+        do {
+            let profile = try Profile(yaml: profileYAML, file: "draft.yaml")
+            totals = InspectedTotals(
+                try DryRun(SourceCopy(of: path, profile: profile, temporaryFolder: temporaryFolder))
+            )
+        } catch {
+            questions.append(
+                InspectedQuestion(
+                    id: "draft_refused",
+                    question: InspectionText(
+                        es: "El borrador todavía no sirve para sync, y los totales son un conteo aparte: \(error)",
+                        en: "The draft does not yet serve a sync, and the totals are a count of their own: \(error)"
+                    ),
+                    choices: ["correct the draft"],
+                    assumed: "correct the draft"
+                )
+            )
+        }
+    }
+}
+
+extension InspectedTotals {
+    fileprivate init(_ run: DryRun) {
+        customers = run.customers
+        loans = run.loans
+        activeLoans = run.activeLoans
+        principal = run.principal.minorUnits
+        outstanding = run.outstanding.minorUnits
+        payments = run.payments
+        paid = run.paid.minorUnits
     }
 }
