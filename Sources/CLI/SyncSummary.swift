@@ -18,6 +18,7 @@ enum SyncSummary {
         writer.field("changes", outcome.changes)
         writer.field("findings", outcome.findings)
         writer.field(log: outcome.log)
+        write(outcome.receipts, to: &writer)
         writer.beginArray("rejects")
         for reject in result.rejects.listed {
             writer.element(reject.description)
@@ -54,6 +55,7 @@ enum SyncSummary {
             )
         }
         lines.append(records(outcome.records))
+        if let receipts = outcome.receipts { lines.append(text(receipts)) }
         if let log = outcome.log {
             lines.append(
                 Speech.pick(
@@ -71,6 +73,29 @@ enum SyncSummary {
         lines += rejects(result.rejects)
         lines += result.notices.map { Speech.pick(es: "  nota: ", en: "  note: ") + $0 }
         return lines.joined(separator: "\n")
+    }
+
+    /// What became of receipts; null when the source holds records instead.
+    private static func write(_ receipts: ReceiptCounts?, to writer: inout JSONWriter) {
+        guard let receipts else { return writer.fieldNull("receipts") }
+        writer.beginObject("receipts")
+        writer.field("read", receipts.read)
+        writer.field("repeated", receipts.repeated)
+        writer.field("matched", receipts.matched)
+        writer.field("recorded", receipts.recorded)
+        writer.field("waiting", receipts.waiting)
+        writer.field("conflicts", receipts.conflicts)
+        writer.endObject()
+    }
+
+    private static func text(_ receipts: ReceiptCounts) -> String {
+        Speech.pick(
+            es:
+                "  recibos: \(receipts.read) leídos, \(receipts.matched) confirmados, \(receipts.recorded) anotados como "
+                + "abonos, \(receipts.waiting) en espera, \(receipts.conflicts) en conflicto, \(receipts.repeated) repetidos",
+            en: "  receipts: \(receipts.read) read, \(receipts.matched) matched, \(receipts.recorded) recorded as "
+                + "payments, \(receipts.waiting) waiting, \(receipts.conflicts) in conflict, \(receipts.repeated) repeated"
+        )
     }
 
     private static func records(_ records: RecordCounts) -> String {

@@ -123,6 +123,8 @@ extension Limits {
 extension Limits {
     /// Receipts of one chat, remembered by a hash each: twenty years of a busy route.
     static let chatReceiptsMax = 3_000_000
+    /// Receipts held against the books in one sync; each takes about 500 bytes until it is written.
+    static let receiptsMax = 200_000
 }
 
 extension Limits {

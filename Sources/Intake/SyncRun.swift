@@ -91,6 +91,10 @@ public struct SyncRun: Sendable {
         var names = routes.map(\.name)
         let outcome = try book.sync(tenant: tenant, header: header, clock: clock) { writer in
             rejects = Rejects()
+            guard profile.records[.receipts] == nil else {
+                names = []
+                return try writeReceipts(of: routes, to: writer, &rejects, &notices)
+            }
             var naming = try RouteNaming(
                 tenant: tenant,
                 memory: writer.memory,
@@ -173,7 +177,7 @@ public struct SyncRun: Sendable {
         }
     }
 
-    private func zone(_ writer: SnapshotWriter) throws -> BusinessZone {
+    func zone(_ writer: SnapshotWriter) throws -> BusinessZone {
         try writer.memory.timeZone().map { BusinessZone($0) } ?? .colombia
     }
 }

@@ -24,6 +24,8 @@ enum Limits {
     static let createdWorthCounting = 2000
     /// A route that loses more than this share of its payments in one night raises an alarm.
     static let massRemovalPercent = 20
+    /// Customers whom one name on a receipt may mean; beyond it only those who bear it whole are looked at.
+    static let receiptCandidatesMax = 50
     /// Broken records that `verify` lists; all are counted.
     static let problemsListed = 20
     /// A name that fits a heading.

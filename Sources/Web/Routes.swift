@@ -14,6 +14,8 @@ enum RouteTable {
         Endpoint("/v1/customers/:id", .customersRead, GetCustomer.answer),
         Endpoint("/v1/payments", .paymentsRead, ListPayments.answer),
         Endpoint("/v1/payments/:id", .paymentsRead, GetPayment.answer),
+        Endpoint("/v1/receipts", .paymentsRead, ListReceipts.answer),
+        Endpoint("/v1/receipts/:id", .paymentsRead, GetReceipt.answer),
         Endpoint("/v1/routes", .portfolioRead, ListRoutes.answer),
         Endpoint("/v1/routes/:id", .portfolioRead, GetRoute.answer),
         Endpoint("/v1/cash-boxes", .portfolioRead, ListSettlements.answer),

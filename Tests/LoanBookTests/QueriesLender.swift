@@ -40,11 +40,28 @@ struct QueriesLender {
             for route in routes {
                 try writer.begin(facts(route: route, day: day, tenant: tenant))
                 for customer in 1...8 {
-                    try writer.apply(dossier(route: route, customer: customer, day: day, tenant: tenant))
+                    let dossier = dossier(route: route, customer: customer, day: day, tenant: tenant)
+                    try writer.apply(dossier)
+                    // One customer of each route was told of the newest payment.
+                    if customer == 2 { writer.take(receipts(of: dossier)) }
                 }
                 try writer.end()
             }
         }
+    }
+
+    private func receipts(of dossier: Dossier) -> [Receipt] {
+        guard let payment = dossier.payments.max(by: { ($0.paidOn, $0.id) < ($1.paidOn, $1.id) }) else { return [] }
+        return [
+            Receipt(
+                id: ReceiptID("rc_\(payment.id.text)"),
+                source: "test",
+                amount: payment.amount,
+                paidOn: payment.paidOn,
+                place: "chat/receipts/1",
+                person: ReceiptPerson(name: dossier.customer.person.name, sender: "Cobros")
+            )
+        ]
     }
 
     func routeID(_ route: Int, _ tenant: TenantRecord) -> RouteID { RouteID("rt_\(tenant.name.count)r\(route)") }

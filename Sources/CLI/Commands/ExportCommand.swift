@@ -12,7 +12,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var options: TenantOptions
 
-    @Argument(help: "loans, customers, payments, routes, cash-boxes or findings.")
+    @Argument(help: "loans, customers, payments, routes, cash-boxes, findings or receipts.")
     var entity: String
 
     @Option(help: "csv, xlsx, json or ndjson.")
@@ -30,7 +30,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "A condition NAME=VALUE as in the API, such as status=active; may be given several times.")
     var filter: [String] = []
 
-    @Flag(help: "Include the personal part of customers and routes.")
+    @Flag(help: "Include the personal part of customers, routes and receipts.")
     var people = false
 
     func run() async throws {
@@ -66,7 +66,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func recordKind() throws -> RecordKind {
         if let kind = RecordKind(rawValue: entity == "cash-boxes" ? "settlements" : entity) { return kind }
-        throw Self.notOneOf("ENTITY", entity, "loans, customers, payments, routes, cash-boxes, findings")
+        throw Self.notOneOf("ENTITY", entity, "loans, customers, payments, routes, cash-boxes, findings, receipts")
     }
 
     private func exportFormat() throws -> ExportFormat {

@@ -10,6 +10,8 @@ public enum SourceRecord: String, Sendable, CaseIterable {
     case box
     /// One row per settlement of the cash box.
     case settlements
+    /// One row per receipt: what a customer was told about a payment.
+    case receipts
 }
 
 /// What a mapped cell holds once it has been read.
@@ -48,6 +50,7 @@ public enum Field: Int, Sendable, CaseIterable {
     case collected, portfolio, lent, expenses, closing, paymentsCount
     case id, surname, route, customer, loan, principal, interest, total, installmentCount, firstDueOn, lastDueOn, paid
     case closedOn, status, renewalOf
+    case sentOn, sender
 
     /// The name in a profile: words joined by `_`.
     public var name: String {
@@ -127,6 +130,12 @@ public struct FieldSpec: Sendable {
                 spec(.number, .integer), needed(.date, .date), needed(.collected, .money), spec(.portfolio, .money),
                 needed(.lent, .money), needed(.expenses, .money), needed(.closing, .money),
                 spec(.paymentsCount, .integer),
+            ]
+        case .receipts:
+            [
+                FieldSpec(field: .customer, kind: .text, isPersonal: true, isNeeded: true), needed(.amount, .money),
+                spec(.date, .date), spec(.sentOn, .date), spec(.time, .time), spec(.balance, .money),
+                spec(.ticket, .text), spec(.disbursedOn, .date), personal(.sender),
             ]
         }
     }

@@ -30,10 +30,12 @@ struct ProfileParser {
             .flatMap(SourceFormat.init)
         let files = self.files(root)
         let records = self.records(root, files: files)
-        let route = root.block("route", known: ["name", "business_date"], isNeeded: true)
+        // Receipts alone make no book: they are held against the one there is.
+        let isBook = records[.receipts] == nil
+        let route = root.block("route", known: ["name", "business_date"], isNeeded: isBook)
         let days = route.map { businessDate($0, records: records) } ?? []
         let loans = ProfileDerivationParser(root: root).loans(records: records)
-        let policies = SourcePolicies(root.block("policies", known: SourcePolicies.names, isNeeded: true))
+        let policies = SourcePolicies(root.block("policies", known: SourcePolicies.names, isNeeded: isBook))
         checkPatterns(files: files, records: records, root: root)
         checkLinks(records, root)
         return Profile(
@@ -144,7 +146,11 @@ struct ProfileParser {
             guard let kind = SourceRecord(rawValue: key) else { continue }
             records[kind] = ProfileRecordParser(parser: self, kind: kind, files: files).mapping(in: block)
         }
-        if records[.customers] == nil, !block.keys.contains(SourceRecord.customers.rawValue) {
+        if block.keys.contains(SourceRecord.receipts.rawValue) {
+            if block.keys.count > 1 {
+                block.problem("receipts", "receipts stand alone", "Put the other records into a profile of their own")
+            }
+        } else if records[.customers] == nil, !block.keys.contains(SourceRecord.customers.rawValue) {
             block.problem("customers", "missing; a book begins with its customers", "Add `customers:` with its fields")
         }
         return records

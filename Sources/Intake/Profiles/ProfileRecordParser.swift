@@ -27,6 +27,9 @@ struct ProfileRecordParser {
                 "Map `loan` or `customer`, or name a table per customer, e.g. `table: \"a{document}\"`"
             )
         }
+        if kind == .receipts, !fields.contains(where: { $0.field == .date || $0.field == .sentOn }) {
+            block.problem("fields", "nothing says of which day the receipts are", "Map `date` or `sent_on`")
+        }
         guard let file, let table else { return nil }
         return RecordMapping(
             record: kind,
@@ -48,7 +51,7 @@ struct ProfileRecordParser {
             case .loans: [.id, .number]
             case .payments: [.ticket]
             case .settlements: [.number]
-            case .box: []
+            case .box, .receipts: []
             }
         guard let field = allowed.first(where: { $0.name == word }) else {
             let remedy = Suggestion.remedy(for: word, among: allowed.map(\.name))

@@ -86,6 +86,10 @@ public enum FindingCatalog {
             "Faltan copias de uno o más días de trabajo."
         case .snapshotOlder:
             "Se ofreció una copia más vieja que lo ya cargado; se rechazó."
+        case .receiptNotInBook:
+            "Un cliente tiene un recibo, y el libro, que ya pasa de ese día, no tiene su pago."
+        case .receiptOtherAmount:
+            "Un recibo dice un valor y el libro tiene su pago por otro."
         }
     }
 
@@ -147,6 +151,10 @@ public enum FindingCatalog {
             "Backups of one or more working days are missing."
         case .snapshotOlder:
             "A backup older than the book was offered; it was refused."
+        case .receiptNotInBook:
+            "A customer has a receipt, and the book, which reaches past its day, does not hold its payment."
+        case .receiptOtherAmount:
+            "A receipt says one amount and the book has its payment at another."
         }
     }
 }

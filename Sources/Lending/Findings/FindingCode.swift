@@ -57,6 +57,10 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case snapshotGap = "snapshot.gap"
     /// A backup older than the book was offered and refused.
     case snapshotOlder = "snapshot.older_than_book"
+    /// A receipt's payment is not in the book that reaches past its day.
+    case receiptNotInBook = "receipt.not_in_book"
+    /// The book holds a receipt's payment with another amount.
+    case receiptOtherAmount = "receipt.other_amount"
 
     /// How much it matters unless the facts of a case say otherwise.
     public var severity: Finding.Severity {
@@ -66,8 +70,9 @@ public enum FindingCode: String, CaseIterable, Sendable {
         case .settlementCollectedMismatch, .portfolioMismatch, .boxCashMismatch: .warning
         case .paymentRevised, .paymentBeforeLoan, .paymentInFuture, .paymentNotPositive: .warning
         case .customerRemoved, .snapshotOlder, .settlementUnreadable, .settlementRevised: .warning
-        case .identityChanged: .warning
+        case .identityChanged, .receiptNotInBook: .warning
         case .boxChainBreak, .paymentVoided, .massRemoval, .furtherChanges, .settlementRemoved: .critical
+        case .receiptOtherAmount: .critical
         case .principalRounded, .settlementRepeated, .snapshotGap: .info
         }
     }
@@ -77,6 +82,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
         switch self {
         case .paymentRevised, .paymentVoided, .customerRemoved, .massRemoval, .snapshotGap, .snapshotOlder: .change
         case .settlementRevised, .settlementRemoved, .identityChanged, .furtherChanges: .change
+        case .receiptNotInBook, .receiptOtherAmount: .change
         default: .snapshot
         }
     }

@@ -12,6 +12,8 @@ public enum RecordKind: String, CaseIterable, Hashable, Sendable {
     case settlements
     /// What an owner should look at.
     case findings
+    /// Receipts: what customers were told about payments.
+    case receipts
 
     /// The name of one record, as in the change log: `loan` for ``loans``.
     public var entity: String { String(rawValue.dropLast()) }
@@ -21,7 +23,7 @@ public enum RecordKind: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .routes, .loans, .settlements: .portfolioRead
         case .customers: .customersRead
-        case .payments: .paymentsRead
+        case .payments, .receipts: .paymentsRead
         case .findings: .findingsRead
         }
     }
@@ -41,6 +43,7 @@ public enum RecordKind: String, CaseIterable, Hashable, Sendable {
         case .payments: .payments
         case .settlements: .settlements
         case .findings: .findings
+        case .receipts: .receipts
         }
     }
 }

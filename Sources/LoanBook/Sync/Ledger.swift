@@ -12,6 +12,7 @@ final class Ledger {
     let payments: RecordStore<PaymentRecords>
     let settlements: RecordStore<SettlementRecords>
     let findings: RecordStore<FindingRecords>
+    let receipts: RecordStore<ReceiptRecords>
     private let versions: any BulkWriter
     private let dossiers: any BulkWriter
 
@@ -33,6 +34,7 @@ final class Ledger {
         payments = RecordStore(connection: connection, tenant: tenant, log: log, versions: versions)
         settlements = RecordStore(connection: connection, tenant: tenant, log: log, versions: versions)
         findings = RecordStore(connection: connection, tenant: tenant, log: log, versions: versions)
+        receipts = RecordStore(connection: connection, tenant: tenant, log: log, versions: versions)
     }
 
     /// Sends everything held back, in an order in which no row comes before the one it hangs from.
@@ -44,13 +46,14 @@ final class Ledger {
         try loans.flush()
         try payments.flush()
         try findings.flush()
+        try receipts.flush()
         try versions.flush()
         try log.flush()
     }
 
     /// Sends what is held back when it is much.
     func flushIfFull() throws {
-        let pending = customers.pending + loans.pending + payments.pending + findings.pending
+        let pending = customers.pending + loans.pending + payments.pending + findings.pending + receipts.pending
         if pending >= Limits.pendingRows { try flush() }
     }
 

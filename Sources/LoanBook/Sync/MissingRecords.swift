@@ -25,11 +25,7 @@ struct MissingRecords {
         for stored in payments {
             let payment = try PaymentRecords.read(stored.document, personal: nil)
             guard payment.loanID == loan.id else { continue }
-            loan.paid += payment.amount
-            loan.paymentsCount += 1
-            if loan.status == .active { loan.outstandingComputed -= payment.amount }
-            loan.firstPaymentOn = loan.firstPaymentOn.map { min($0, payment.paidOn) } ?? payment.paidOn
-            loan.lastPaymentOn = loan.lastPaymentOn.map { max($0, payment.paidOn) } ?? payment.paidOn
+            loan.count(payment)
         }
         return loan
     }

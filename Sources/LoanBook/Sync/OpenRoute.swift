@@ -12,6 +12,14 @@ final class OpenRoute {
     var customers: [String: KnownCustomer]
     /// Open findings drawn from snapshots of the route, by id.
     let openFindings: [String: StoredRecord]
+    /// Receipts that this snapshot must look at, by the id of their customer.
+    let receipts: [String: [KnownReceipt]]
+    /// Whether the tenant has receipts at all.
+    let holdsReceipts: Bool
+    /// Receipts that this snapshot has held against their customer's payments.
+    var settledReceipts: Set<ReceiptID> = []
+    /// Payments whose change this snapshot explains by a receipt, so that it is no finding of its own.
+    var confirmedPayments: Set<PaymentID> = []
     /// Ids of findings that this snapshot shows.
     var shownFindings: Set<String> = []
     /// Ids of findings that this snapshot cannot end, because what they rest on cannot be read from it.
@@ -25,13 +33,17 @@ final class OpenRoute {
         route: Route,
         known: KnownRoute?,
         customers: [String: KnownCustomer] = [:],
-        openFindings: [String: StoredRecord] = [:]
+        openFindings: [String: StoredRecord] = [:],
+        receipts: [KnownReceipt] = [],
+        holdsReceipts: Bool = false
     ) {
         self.route = route
         self.known = known
         isNew = known == nil
         self.customers = customers
         self.openFindings = openFindings
+        self.receipts = Dictionary(grouping: receipts) { $0.receipt.customerID?.text ?? "" }
+        self.holdsReceipts = holdsReceipts
     }
 
     /// Ids of the open findings about each customer, by the id as it stands in a document.
@@ -44,6 +56,16 @@ final class OpenRoute {
             found[customer, default: []].append(id)
         }
         return found
+    }()
+
+    /// The ids under which the book knows payments that came from a receipt first, by those that the source alone gives.
+    private(set) lazy var keptPayments: [String: String] = {
+        var kept: [String: String] = [:]
+        for receipt in receipts.values.joined().map(\.receipt) {
+            guard let own = receipt.sourcePaymentID, let id = receipt.paymentID else { continue }
+            kept[own.text] = id.text
+        }
+        return kept
     }()
 
     /// The settlement that, before this snapshot, had closed `day`.

@@ -59,6 +59,8 @@ public struct SyncOutcome: Sendable {
     public var log: ClosedRange<Int64>?
     /// Exactly this content was synced before, so nothing was read.
     public var isRepeat: Bool
+    /// What became of the receipts that were given; nil when none were.
+    public var receipts: ReceiptCounts?
 
     /// An outcome of these parts.
     public init(
@@ -67,7 +69,8 @@ public struct SyncOutcome: Sendable {
         changes: Int,
         findings: Int,
         log: ClosedRange<Int64>?,
-        isRepeat: Bool
+        isRepeat: Bool,
+        receipts: ReceiptCounts? = nil
     ) {
         self.snapshotID = snapshotID
         self.records = records
@@ -75,6 +78,7 @@ public struct SyncOutcome: Sendable {
         self.findings = findings
         self.log = log
         self.isRepeat = isRepeat
+        self.receipts = receipts
     }
 
     /// Whether the book is as it was.

@@ -4,7 +4,8 @@ import Storage
 extension SnapshotWriter {
     /// Compares one customer of the open route with the book and writes what differs.
     /// - Throws: ``LoanBookError`` when the dossier contradicts itself or repeats a customer.
-    public func apply(_ dossier: Dossier) throws {
+    public func apply(_ given: Dossier) throws {
+        let dossier = try reconciled(given)
         let rendered = RenderedDossier(dossier)
         let id = dossier.customer.id.text
         let known = open.customers[id]
@@ -19,6 +20,7 @@ extension SnapshotWriter {
             return
         }
         try rendered.check(on: open.route.id)
+        try meet(dossier.customer)
         let kept = dossier.isPartial ? [] : hash
         if open.isNew {
             try insert(rendered)
@@ -192,10 +194,14 @@ extension SnapshotWriter {
             stored,
             to: payment,
             document: document,
-            event: stored.isRemoved ? "payment.restored" : "payment.revised",
+            event: stored.isRemoved
+                ? "payment.restored"
+                : open.confirmedPayments.contains(payment.id) ? "payment.confirmed" : "payment.revised",
             occurredOn: open.route.businessDate
         )
         if stored.isRemoved { try resolveVanishing(of: .payment(payment.id)) }
+        if before.amount != payment.amount { try noteReceipts(ofRevised: payment) }
+        guard !open.confirmedPayments.contains(payment.id) else { return }
         // A restored payment is compared with what it was before it vanished.
         guard before.amount != payment.amount || before.paidOn != payment.paidOn else { return }
         try noteRevision(from: before, to: payment, of: dossier)

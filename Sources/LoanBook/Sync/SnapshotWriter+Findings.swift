@@ -5,7 +5,9 @@ extension SnapshotWriter {
     private var history: HistoryFindings { HistoryFindings(tenant: ledger.tenant, route: open.route) }
 
     /// Writes a finding of the open route; the first of several with one id counts.
-    public func note(_ finding: Finding) throws {
+    public func note(_ given: Finding) throws {
+        var finding = given
+        if let kept = open.keptPayments[finding.entityID] { finding.entityID = kept }
         let id = finding.id.text
         guard open.shownFindings.insert(id).inserted else { return }
         if let stored = open.openFindings[id] {
@@ -184,8 +186,8 @@ extension SnapshotWriter {
         return open.historyFindings <= Limits.historyFindingsPerRoute
     }
 
-    private func client(of dossier: Dossier) -> ClientRef {
-        ClientRef(id: dossier.customer.id, number: dossier.clientNumber ?? String(dossier.customer.id.text.suffix(6)))
+    func client(of dossier: Dossier) -> ClientRef {
+        dossier.clientNumber.map { ClientRef(id: dossier.customer.id, number: $0) } ?? .unnumbered(dossier.customer.id)
     }
 }
 

@@ -25,7 +25,7 @@ extension SnapshotWriter {
 
     /// Payments of a route that stand after a moment, up to a day that is believed; counted no further than matters.
     ///
-    /// Without a time the rest of the day is not later.
+    /// Without a time the rest of the day is not later. What came as a receipt says nothing about the books.
     private func paymentsStanding(
         on route: RouteID,
         after day: CivilDate,
@@ -39,6 +39,10 @@ extension SnapshotWriter {
             WHERE loan.tenant_id = $1 AND loan.route_id = $2 AND loan.removed_seq IS NULL
                 AND loan.last_payment_day >= $3 AND payment.status = 'received' AND payment.paid_day >= $3
                 AND (payment.paid_day > $3 OR payment.paid_second > $4) AND payment.paid_day <= $5
+                AND NOT EXISTS (
+                    SELECT 1 FROM receipt
+                    WHERE receipt.tenant_id = $1 AND receipt.payment_id = payment.id AND receipt.status = 'recorded'
+                )
             LIMIT \(Limits.deletedPayments + 1)
             """,
             [

@@ -10,8 +10,11 @@ extension SnapshotWriter {
         var payment = before
         payment.status = .voided
         counts.removed += 1
-        open.voidedCount += 1
-        open.voidedAmount += payment.amount
+        let isExplained = open.confirmedPayments.contains(payment.id)
+        if !isExplained {
+            open.voidedCount += 1
+            open.voidedAmount += payment.amount
+        }
         try ledger.payments.update(
             stored,
             to: payment,
@@ -20,6 +23,8 @@ extension SnapshotWriter {
             occurredOn: open.route.businessDate,
             isRemoved: true
         )
+        guard !isExplained else { return }
+        try noteReceipts(ofVoided: before)
         if let dossier { try noteVoiding(of: before, of: dossier) }
     }
 

@@ -24,6 +24,12 @@ public final class SnapshotWriter {
     private var finishedRoutes: Set<RouteID> = []
     /// The routes whose files were found to be older than the book; when there is one, the whole sync is given up.
     public private(set) var olderRoutes: [OlderRoute] = []
+    /// Receipts to be held against the books at the end.
+    var givenReceipts: [(receipts: [Receipt], route: RouteID?)] = []
+    /// What became of them; nil when none were given.
+    var receiptCounts: ReceiptCounts?
+    /// Receipts that wait, read once a customer came or changed.
+    var waiting: WaitingReceipts?
     /// The customers of the route that is to be begun, read once.
     private var recalled: (route: RouteID, customers: KnownCustomers)?
 
@@ -91,7 +97,10 @@ public final class SnapshotWriter {
             route: facts.route,
             known: known,
             customers: known == nil ? [:] : customers(on: facts.route.id).byID,
-            openFindings: known == nil ? [:] : openFindings(of: facts.route.id)
+            openFindings: known == nil ? [:] : openFindings(of: facts.route.id),
+            receipts: known == nil
+                ? [] : ledger.knownReceipts("route_id", is: facts.route.id.text, onlyIf: "tracked = 1"),
+            holdsReceipts: known != nil && ledger.holdsReceipts()
         )
         recalled = nil
         current = opened
@@ -167,6 +176,7 @@ public final class SnapshotWriter {
     /// Ends the sync: the snapshot's row, the last change, the tenant's position in its log.
     func finish() throws -> SyncOutcome {
         precondition(current == nil, "a route is still open")
+        try settleReceipts()
         let number = try SnapshotRecord.nextNumber(of: ledger.tenant, on: ledger.connection)
         let document = SnapshotDocument(writer: self, number: number).bytes
         if ledger.log.count > 0 {
@@ -202,7 +212,8 @@ public final class SnapshotWriter {
             changes: ledger.log.count,
             findings: try SnapshotRecord.openFindings(of: ledger.tenant, on: ledger.connection),
             log: ledger.log.count > 0 ? (ledger.log.start.seq + 1)...ledger.log.end.seq : nil,
-            isRepeat: false
+            isRepeat: false,
+            receipts: receiptCounts
         )
     }
 }

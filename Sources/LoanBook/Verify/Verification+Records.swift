@@ -110,12 +110,13 @@ extension Verification {
             """
             SELECT v.entity, v.entity_id, v.version, v.from_seq, v.to_seq, v.document, v.personal, v.personal_hash,
                 c.entity, c.entity_id, c.version, c.document_hash, n.entity, n.entity_id, n.version,
-                COALESCE(customer.salt, route.salt)
+                COALESCE(customer.salt, route.salt, receipt.salt)
             FROM version v
             LEFT JOIN change c ON c.tenant_id = v.tenant_id AND c.seq = v.from_seq
             LEFT JOIN change n ON n.tenant_id = v.tenant_id AND n.seq = v.to_seq
             LEFT JOIN customer ON customer.tenant_id = v.tenant_id AND customer.id = v.entity_id
             LEFT JOIN route ON route.tenant_id = v.tenant_id AND route.id = v.entity_id
+            LEFT JOIN receipt ON receipt.tenant_id = v.tenant_id AND receipt.id = v.entity_id
             WHERE \(aside)v.tenant_id = $1
             """,
             [key]

@@ -43,6 +43,7 @@ final class Verification {
         try step(PaymentRecords.name) { try self.checkRecords(PaymentRecords.self) }
         try step(SettlementRecords.name) { try self.checkRecords(SettlementRecords.self) }
         try step(FindingRecords.name) { try self.checkRecords(FindingRecords.self) }
+        try step(ReceiptRecords.name) { try self.checkRecords(ReceiptRecords.self) }
         // So far each table was read by itself; what follows looks rows up in indexes.
         for damage in damages where damage.isIndex { report.note(damage.problem) }
         try step("version") { try self.checkVersions() }

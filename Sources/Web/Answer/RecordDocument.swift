@@ -73,6 +73,7 @@ extension Problem {
         case .payments: spanish = "un pago"
         case .settlements: spanish = "un cuadre"
         case .findings: spanish = "un hallazgo"
+        case .receipts: spanish = "un recibo"
         }
         return Problem(
             .recordNotFound,

@@ -20,6 +20,8 @@ private let documents: [(name: String, table: CSVTable, bytes: [UInt8])] = [
     ("route.person", RouteDocument.personalTable, RouteDocument.writePersonal(Samples.route)),
     ("settlement", SettlementDocument.table, SettlementDocument.write(Samples.settlement)),
     ("finding", FindingDocument.table, FindingDocument.write(Samples.finding)),
+    ("receipt", ReceiptDocument.table, ReceiptDocument.write(Samples.receipt)),
+    ("receipt.person", ReceiptDocument.personalTable, ReceiptDocument.writePersonal(Samples.receipt)),
 ]
 
 @Test("documents and CSV lines are those of the golden examples")
@@ -51,6 +53,11 @@ func roundTrips() throws {
     #expect(try PaymentDocument.read(PaymentDocument.write(Samples.payment)) == Samples.payment)
     #expect(try SettlementDocument.read(SettlementDocument.write(Samples.settlement)) == Samples.settlement)
     #expect(try FindingDocument.read(FindingDocument.write(Samples.finding)) == Samples.finding)
+    let receipt = try ReceiptDocument.read(
+        ReceiptDocument.write(Samples.receipt),
+        personal: ReceiptDocument.writePersonal(Samples.receipt)
+    )
+    #expect(receipt == Samples.receipt)
     let customer = Samples.customer
     let whole = try CustomerDocument.read(
         CustomerDocument.write(customer),

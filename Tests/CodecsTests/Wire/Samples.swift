@@ -36,6 +36,28 @@ enum Samples {
         evidence: ["T-1001", "T-1006"]
     )
 
+    static let receipt: Receipt = {
+        var receipt = Receipt(
+            id: ReceiptID("rc_0123456789abcdefghjkmnpqrs"),
+            source: "whatsapp",
+            amount: .whole(20_000),
+            balance: .whole(480_000),
+            paidOn: CivilDate(iso: "2026-10-09") ?? CivilDate(dayNumber: 0),
+            paidAt: DayTime(secondOfDay: 37_800),
+            loanOn: CivilDate(iso: "2026-10-01"),
+            reference: "A00017",
+            place: "chat/receipts/12",
+            person: ReceiptPerson(name: "Inventada Tres", sender: "Cobros Inventados")
+        )
+        receipt.status = .conflict
+        receipt.reason = .otherAmount
+        receipt.routeID = RouteID("rt_0123456789abcdefghjkmnpqrs")
+        receipt.customerID = CustomerID("cu_0123456789abcdefghjkmnpqrs")
+        receipt.loanID = LoanID("ln_0123456789abcdefghjkmnpqrs")
+        receipt.paymentID = PaymentID("pm_0123456789abcdefghjkmnpqrs")
+        return receipt
+    }()
+
     static let bareLoan = Loan(
         id: LoanID("ln_1"),
         routeID: RouteID("rt_1"),

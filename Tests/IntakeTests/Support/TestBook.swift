@@ -69,6 +69,7 @@ struct TestBook {
     func routes() throws -> [Route] { try all(.routes, { try RouteDocument.read($0) }) }
     func settlements() throws -> [Settlement] { try all(.settlements, SettlementDocument.read) }
     func findings() throws -> [Finding] { try all(.findings, FindingDocument.read) }
+    func receipts() throws -> [Receipt] { try all(.receipts, { try ReceiptDocument.read($0) }) }
     func customers() throws -> [Customer] { try all(.customers, { try CustomerDocument.read($0) }) }
 
     /// The texts of one column, in no order.
@@ -80,7 +81,7 @@ struct TestBook {
     func everything() throws -> String {
         let counts = [
             "change", "version", "snapshot", "snapshot_file", "archive_part", "route", "customer", "loan", "payment",
-            "settlement", "finding",
+            "settlement", "finding", "receipt",
         ]
         return try counts.map { table in
             let count = try book.database.withReader { connection in

@@ -146,6 +146,31 @@ CREATE TABLE payment (
     FOREIGN KEY (tenant_id, loan_id) REFERENCES loan (tenant_id, id)
 ) STRICT;
 
+CREATE TABLE receipt (
+    tenant_id TEXT NOT NULL REFERENCES tenant (id),
+    id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('matched', 'recorded', 'waiting', 'conflict')),
+    reason TEXT,
+    route_id TEXT,
+    customer_id TEXT,
+    loan_id TEXT,
+    payment_id TEXT,
+    amount_minor INTEGER NOT NULL,
+    paid_day INTEGER NOT NULL,
+    paid_second INTEGER CHECK (paid_second BETWEEN 0 AND 86399),
+    reference TEXT,
+    tracked INTEGER NOT NULL CHECK (tracked IN (0, 1)),
+    version INTEGER NOT NULL CHECK (version > 0),
+    changed_seq INTEGER NOT NULL CHECK (changed_seq > 0),
+    removed_seq INTEGER,
+    document TEXT NOT NULL,
+    personal TEXT,
+    personal_hash BLOB NOT NULL,
+    salt BLOB,
+    PRIMARY KEY (tenant_id, id)
+) STRICT;
+
 CREATE TABLE route (
     tenant_id TEXT NOT NULL REFERENCES tenant (id),
     id TEXT NOT NULL,
@@ -269,6 +294,16 @@ CREATE INDEX payment_by_customer ON payment (tenant_id, customer_id, paid_day, i
 CREATE INDEX payment_by_day ON payment (tenant_id, paid_day, id);
 
 CREATE INDEX payment_by_loan ON payment (tenant_id, loan_id, paid_day, id);
+
+CREATE INDEX receipt_by_customer ON receipt (tenant_id, customer_id, paid_day, id);
+
+CREATE INDEX receipt_by_day ON receipt (tenant_id, paid_day, id);
+
+CREATE INDEX receipt_by_payment ON receipt (tenant_id, payment_id, id);
+
+CREATE INDEX receipt_by_route ON receipt (tenant_id, route_id, tracked, id);
+
+CREATE INDEX receipt_by_status ON receipt (tenant_id, status, id);
 
 CREATE INDEX settlement_by_day ON settlement (tenant_id, settled_day, id);
 

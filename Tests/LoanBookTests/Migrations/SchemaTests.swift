@@ -38,6 +38,7 @@ struct SchemaTests {
         try fixture.test.database.withWriter { connection in
             try connection.executeScript(
                 """
+                DROP TABLE receipt;
                 DROP INDEX change_of_route;
                 ALTER TABLE tenant DROP COLUMN snapshots;
                 DELETE FROM schema_migration WHERE id > '0001';

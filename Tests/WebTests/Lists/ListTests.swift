@@ -66,7 +66,7 @@ struct ListTests {
     func files(engine: Engine) async throws {
         let book = try SampleBook(engine)
         try await book.server().asked(key: book.fullKey) { asker in
-            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes"] {
+            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes", "receipts"] {
                 let count = try await asker.ask("/v1/\(path)?limit=1000").ids().count
                 let lines = try await asker.ask("/v1/\(path)?format=ndjson")
                 #expect(lines.header("Content-Type") == "application/x-ndjson")
@@ -85,7 +85,7 @@ struct ListTests {
     func workbooks(engine: Engine) async throws {
         let book = try SampleBook(engine)
         try await book.server().asked(key: book.fullKey) { asker in
-            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes"] {
+            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes", "receipts"] {
                 let count = try await asker.ask("/v1/\(path)?limit=1000").ids().count
                 let answer = try await asker.ask("/v1/\(path)", headers: ["Accept": XLSXWriter.mediaType])
                 #expect(answer.header("Content-Type") == XLSXWriter.mediaType)
@@ -148,7 +148,7 @@ struct ListTests {
     func singles(engine: Engine) async throws {
         let book = try SampleBook(engine)
         try await book.server().asked(key: book.fullKey) { asker in
-            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes"] {
+            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes", "receipts"] {
                 let listed = try #require(try await asker.ask("/v1/\(path)?limit=1").json()["data"]?[0])
                 let id = try #require(listed["id"]?.text)
                 let single = try await asker.ask("/v1/\(path)/\(id)")
@@ -162,7 +162,7 @@ struct ListTests {
     func emptyBook(engine: Engine) async throws {
         let book = try SampleBook(engine)
         try await book.server().asked(key: book.otherKey) { asker in
-            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes"] {
+            for path in ["loans", "payments", "customers", "routes", "findings", "cash-boxes", "receipts"] {
                 let answer = try await asker.ask("/v1/\(path)")
                 #expect(answer.status == 200, "\(path)")
                 #expect(try answer.ids().isEmpty, "\(path)")

@@ -47,12 +47,26 @@ final class SampleBook: Sendable {
         _ = try book.sync(tenant: tenant, header: header, clock: clock) { writer in
             for route in 1...SampleLender.routes {
                 try writer.begin(lender.facts(route: route, day: Self.firstDay.adding(days: day)))
-                for dossier in lender.dossiers(route: route, day: Self.firstDay.adding(days: day)) {
-                    try writer.apply(dossier)
+                let dossiers = lender.dossiers(route: route, day: Self.firstDay.adding(days: day))
+                for dossier in dossiers { try writer.apply(dossier) }
+                if let dossier = dossiers.first, let payment = dossier.payments.last {
+                    writer.take([Self.receipt(of: payment, to: dossier.customer.person.name)])
                 }
                 try writer.end()
             }
         }
+    }
+
+    /// What the customer called `name` was told about `payment`.
+    private static func receipt(of payment: Payment, to name: String) -> Receipt {
+        Receipt(
+            id: ReceiptID("rc_\(payment.id.text)"),
+            source: "sample",
+            amount: payment.amount,
+            paidOn: payment.paidOn,
+            place: "chat/receipts/1",
+            person: ReceiptPerson(name: name, sender: "Cobros")
+        )
     }
 
     /// A key of the lender with `scopes` only.

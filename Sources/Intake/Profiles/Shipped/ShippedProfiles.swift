@@ -2,5 +2,7 @@
 
 /// The texts of the shipped profiles, by name.
 enum ShippedProfiles {
-    static let texts: [String: String] = ["prestacop": textPrestacop, "prestagroons": textPrestagroons]
+    static let texts: [String: String] = [
+        "prestacop": textPrestacop, "prestagroons": textPrestagroons, "whatsapp": textWhatsapp,
+    ]
 }
