@@ -25,6 +25,23 @@ struct FileProbe {
         for mapping in profile.records.values.sorted(by: { $0.record.rawValue < $1.record.rawValue })
         where mapping.file == file.role && mapping.table.field == nil { try check(mapping) }
         noteUnknownTables(tables)
+        try noteSheets()
+    }
+
+    /// Says which columns are not mapped of tables that are read whatever they are called.
+    private func noteSheets() throws {
+        let records = SheetColumns.records(of: profile, in: file.role)
+        guard !records.isEmpty else { return }
+        for reader in readers {
+            for table in reader.tableNames {
+                guard try records.contains(where: { try SheetColumns.holds($0, table, of: reader) }) else { continue }
+                let unknown = try SheetColumns.unknown(to: records, in: table, of: reader)
+                guard !unknown.isEmpty else { continue }
+                source.note(
+                    "\(reader.fileName) table \(table) has columns that are not mapped: \(Notices.list(unknown))."
+                )
+            }
+        }
     }
 
     private func check(_ mapping: RecordMapping) throws {

@@ -180,9 +180,8 @@ final class RouteSource {
             }
             shared[mapping.record] = [SourceTable(name: table, reader: reader)]
         } else {
-            for table in reader.tableNames where mapping.table.matches(table) {
-                let columns = try FileProbe.columns(mapping, of: table, in: reader)
-                guard RowMapper.missing(mapping, in: columns).required.isEmpty else { continue }
+            for table in reader.tableNames {
+                guard try SheetColumns.holds(mapping, table, of: reader) else { continue }
                 shared[mapping.record, default: []].append(SourceTable(name: table, reader: reader))
             }
         }

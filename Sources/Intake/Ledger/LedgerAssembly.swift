@@ -133,7 +133,7 @@ struct LedgerAssembly {
     /// Where a loan stands: as the source says, else by its balance.
     private func status(_ row: MappedRow, balance: Money) -> Loan.Status {
         switch row.status(.status) {
-        case "paid": .paid
+        case "paid", "paid_or_cancelled": .paid
         case "renewed": .renewed
         // A loan that was written off is still owed; one of which nothing is left is paid, whatever its row says.
         default: balance > .zero ? .active : .paid

@@ -6,23 +6,45 @@ import Lending
 /// Two texts are one key when they differ in case, accents or blanks only, and identity numbers when they differ in
 /// dots: people type them anew in each table.
 struct LedgerKeys {
-    private let customerKey: Field
+    /// The fields that tell customers apart, best first.
+    private let fields: [Field]
+    /// Whether those whose best key is unknown are told by their names.
+    var hasNames: Bool { fields.count > 1 }
 
     init(_ profile: Profile) {
-        customerKey = profile.records[.customers]?.key ?? .id
+        let keys = profile.records[.customers]?.keys ?? []
+        fields = keys.isEmpty ? [.id] : keys
     }
 
     /// The key of a customer's own row; nil when the cell is empty.
     func customer(_ row: MappedRow) -> String? {
-        if customerKey == .number { return row.integer(.number).map(String.init) }
-        return row.text(customerKey).flatMap(customer)
+        for field in fields {
+            if field == .number, let number = row.integer(.number) { return String(number) }
+            if let key = row.text(field).flatMap(customer) { return key }
+        }
+        return nil
+    }
+
+    /// The key of a customer's row that is otherwise rejected; nil when even that cannot be read.
+    func customer(ofRejected raw: RawRow, _ mapper: RowMapper) -> String? {
+        for field in fields {
+            switch mapper.value(of: field, in: raw) {
+            case .text(let text)?: if let key = customer(text) { return key }
+            case .integer(let number)?: return String(number)
+            default: continue
+            }
+        }
+        return nil
     }
 
     /// The key that `text` names a customer by.
     func customer(_ text: String) -> String? {
-        if customerKey == .document, let number = IdentityNumber.normalize(text) { return number }
+        if fields.contains(.document), let number = IdentityNumber.normalize(text) { return number }
         return Self.folded(text)
     }
+
+    /// The name of a customer, for those who name them by it alone.
+    func name(_ row: MappedRow) -> String? { hasNames ? row.text(.name).flatMap(Self.folded) : nil }
 
     /// The loan's own key; nil when the source gives it none.
     func loan(_ row: MappedRow) -> String? {

@@ -131,7 +131,8 @@ struct LedgerReading: CustomerReading {
             loans: outcome.loans.map(\.loan),
             payments: payments,
             findings: found.distinct(),
-            isPartial: customer.hasHoles || ledger.stage.tally.hasUnknownHoles || !source.has(.payments),
+            isPartial: customer.hasHoles || ledger.stage.tally.hasUnknownHoles || !source.has(.payments)
+                || !source.holds(.loans),
             clientNumber: client.label
         )
         return (dossier, repeated)

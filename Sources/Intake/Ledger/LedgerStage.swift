@@ -16,6 +16,7 @@ final class LedgerStage {
     /// The latest day among the fields that the profile looks for the business day in.
     private(set) var stated: [BusinessDateRule.Day: Set<CivilDate>] = [:]
     let coders: [SourceRecord: RowCoder]
+    private let people: StagedCustomers
 
     /// Counts of what was staged.
     struct Tally {
@@ -42,7 +43,6 @@ final class LedgerStage {
         coders = source.profile.records.mapValues(RowCoder.init)
         try database.execute(
             """
-            CREATE TABLE customer (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, route TEXT, row BLOB NOT NULL);
             CREATE TABLE loan (
               seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, customer TEXT NOT NULL, route TEXT, row BLOB NOT NULL
             );
@@ -55,6 +55,7 @@ final class LedgerStage {
             """
         )
         let keys = LedgerKeys(source.profile)
+        people = try StagedCustomers(keys, coders[.customers], in: database)
         try fillCustomers(keys, &rejects)
         try fillLoans(keys, &rejects)
         try fillPayments(keys, &rejects)
@@ -63,22 +64,15 @@ final class LedgerStage {
     }
 
     private func fillCustomers(_ keys: LedgerKeys, _ rejects: inout Rejects) throws {
-        let insert = try database.prepare("INSERT OR IGNORE INTO customer (key, route, row) VALUES (?1, ?2, ?3)")
         try fill(.customers, &rejects) { row, place, rejects in
             self.tally.customerRows += 1
-            guard let key = keys.customer(row) else {
+            guard try self.people.add(row, route: self.route(row), at: place) else {
                 rejects.addRow("is empty, so nothing can be linked to the row", column: "key", at: place)
                 self.tally.hasUnknownHoles = true
                 return
             }
-            try insert.run([.text(key), self.route(row), .bytes(self.encoded(.customers, row))])
-            if insert.changes == 0 { self.tally.repeated[.customers, default: 0] += 1 }
         } hole: { raw, mapper in
-            switch mapper.value(of: self.source.profile.records[.customers]?.key ?? .id, in: raw) {
-            case .text(let text)?: keys.customer(text)
-            case .integer(let number)?: String(number)
-            default: nil
-            }
+            keys.customer(ofRejected: raw, mapper)
         }
     }
 
@@ -87,12 +81,13 @@ final class LedgerStage {
         let insert = try database.prepare(sql)
         try fill(.loans, &rejects) { row, place, rejects in
             self.tally.loanRows += 1
-            guard row.status(.status) != "cancelled" else {
+            guard !LedgerTerms.isCancelled(row) else {
                 self.tally.cancelled += 1
                 return
             }
             // Required by the language of profiles, so it is there.
-            guard let customer = row.text(.customer).flatMap(keys.customer) else { return }
+            let named = row.text(.customer).flatMap(keys.customer)
+            guard let customer = try self.people.key(ofRowAt: place) ?? named else { return }
             let own = keys.loan(row)
             let made = own ?? LedgerKeys.made(customer, row)
             var key = made
@@ -118,7 +113,8 @@ final class LedgerStage {
             // Required by the language of profiles, so they are there.
             guard let day = row.date(.date) else { return }
             let loan = row.text(.loan).flatMap(keys.loan)
-            let customer = row.text(.customer).flatMap(keys.customer)
+            let named = row.text(.customer).flatMap(keys.customer)
+            let customer = try self.people.key(ofRowAt: place) ?? named
             guard loan != nil || customer != nil else {
                 rejects.addRow("is empty, so it is not known whose payment it is", column: "loan", at: place)
                 self.tally.hasUnknownHoles = true
@@ -205,6 +201,7 @@ final class LedgerStage {
     }
 
     private func index() throws {
+        try people.join()
         try database.execute(
             """
             CREATE INDEX loan_by_customer ON loan (customer, seq);

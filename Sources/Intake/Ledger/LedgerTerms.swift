@@ -11,7 +11,7 @@ struct LedgerTerms {
 
     init(_ row: MappedRow, policies: SourcePolicies) {
         let figures = Figures(row)
-        balance = row.money(.balance) ?? figures.total.flatMap { total in row.money(.paid).map { total - $0 } }
+        balance = Self.balance(of: row, figures)
         guard let total = figures.total else {
             terms = nil
             return
@@ -40,6 +40,21 @@ struct LedgerTerms {
         terms.lastDueOn =
             row.date(.lastDueOn) ?? terms.installmentCount.flatMap { terms.dueDate(of: $0, under: policies.due) }
         self.terms = terms
+    }
+
+    private static func balance(of row: MappedRow, _ figures: Figures) -> Money? {
+        row.money(.balance) ?? figures.total.flatMap { total in row.money(.paid).map { total - $0 } }
+    }
+
+    /// Whether a row says that the loan never was: plainly, or by a word that means paid off where nothing is left to
+    /// pay.
+    static func isCancelled(_ row: MappedRow) -> Bool {
+        switch row.status(.status) {
+        case "cancelled": true
+        case "paid_or_cancelled":
+            balance(of: row, Figures(row)).map { $0 > .zero } ?? true
+        default: false
+        }
     }
 
     /// The figures of a row, each stated or following from others.

@@ -25,9 +25,12 @@ struct CellFault: Error, Hashable {
 struct CellReader {
     let mapping: FieldMapping
     private let amounts: AmountGrammar
+    /// The grammar for texts whose groups are parted by commas, where a profile takes either.
+    private let english: AmountGrammar?
     /// Cells that are numbers in the file are written plainly, whatever its texts look like.
     private let numbers: AmountGrammar
     private let rates: DecimalGrammar
+    private let takesBothDecimals: Bool
     private let dates: [DateGrammar]
     private let times: TimeGrammar?
     private let instants: InstantReader?
@@ -37,13 +40,20 @@ struct CellReader {
         let options: AmountGrammar.Options = [.sign, .currencySymbol, .surroundingSpaces]
         var style = AmountGrammar.Style.plain
         var decimal: Character = "."
+        var english: AmountGrammar?
+        var takesBothDecimals = false
         var dates: [DateGrammar] = []
         var times: TimeGrammar?
         var instants: InstantReader?
         switch mapping.transform {
         case .money(.grouped(let group, let separator)):
             style = .grouped(group: character(group), decimal: character(separator))
-        case .percent(let separator), .fraction(let separator): decimal = character(separator)
+        case .money(.any):
+            style = .grouped(group: ".", decimal: ",")
+            english = AmountGrammar(.grouped(group: ",", decimal: "."), options: options)
+        case .percent(let separator), .fraction(let separator):
+            decimal = separator.map(character) ?? "."
+            takesBothDecimals = separator == nil
         // `try?`: the patterns were checked when the profile was read; without a grammar each cell is a fault.
         case .date(let patterns): dates = patterns.compactMap { try? DateGrammar($0) }
         case .time(let pattern): times = try? TimeGrammar(pattern)
@@ -51,6 +61,8 @@ struct CellReader {
         case .text, .identity, .integer, .money, .flag, .choice, .weekdayLetters: break
         }
         amounts = AmountGrammar(style, options: options)
+        self.english = english
+        self.takesBothDecimals = takesBothDecimals
         numbers = AmountGrammar(.plain, options: options)
         rates = DecimalGrammar(decimal: decimal, rounding: .halfEven)
         self.dates = dates
@@ -86,7 +98,7 @@ struct CellReader {
         switch mapping.transform {
         case .text, .identity: return .text(try kept(text))
         case .integer: return .integer(try integer(text))
-        case .money(let form): return .money(try money(text, form, isNumber ? numbers : amounts))
+        case .money(let form): return .money(try money(text, form, isNumber ? numbers : grammar(of: text)))
         case .percent: return .percent(try percent(text, timesHundred: false))
         case .fraction: return .percent(try percent(text, timesHundred: true))
         case .date(let patterns): return .date(try date(text, patterns))
@@ -103,7 +115,21 @@ struct CellReader {
     /// The part of `text` that a profile asks for; empty when it has fewer.
     private static func part(_ part: FieldMapping.Part, of text: String) -> String {
         let parts = text.split(separator: part.separator, omittingEmptySubsequences: false)
-        return parts.count >= part.number ? String(parts[part.number - 1]) : ""
+        guard let number = part.number else { return parts.last.map { String($0) } ?? "" }
+        return parts.count >= number ? String(parts[number - 1]) : ""
+    }
+
+    /// The grammar of an amount: where the profile takes either, the separator that stands last parts the decimals, unless it
+    /// can only part groups, for money has no thousandths.
+    private func grammar(of text: String) -> AmountGrammar {
+        guard let english else { return amounts }
+        let marks = text.utf8.filter { $0 == 0x2E || $0 == 0x2C }
+        guard let last = marks.last else { return amounts }
+        let isPointLast = last == 0x2E
+        let isGroup =
+            marks.count > 1
+            ? marks.allSatisfy { $0 == last } : text.utf8.reversed().prefix { $0 != last }.count == 3
+        return isPointLast == isGroup ? amounts : english
     }
 
     private func kept(_ text: String) throws(CellFault) -> String {
@@ -145,6 +171,7 @@ struct CellReader {
     }
 
     private var amountForm: String {
+        if english != nil { return "digits, groups of three, two decimals" }
         guard case .money(.grouped(let group, let decimal)) = mapping.transform else {
             return "digits, \".\" decimals"
         }
@@ -153,6 +180,7 @@ struct CellReader {
 
     private func percent(_ text: String, timesHundred: Bool) throws(CellFault) -> Int {
         do {
+            let text = takesBothDecimals ? text.replacing(",", with: ".") : text
             let rate = try timesHundred ? Self.fraction(text, rates) : rates.basisPoints(text)
             guard (0...Limits.rateBasisPointsMax).contains(rate) else { throw AmountError.tooLarge }
             return rate

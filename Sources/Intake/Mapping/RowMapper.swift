@@ -46,6 +46,7 @@ struct RowMapper {
             return columns.count - 1
         }
         for field in mapping.fields {
+            let isHere = names.first(of: field.unless) == nil
             var positions: [Int] = []
             var constant = RawValue.null
             var name = ""
@@ -54,10 +55,10 @@ struct RowMapper {
             case .column(let alternatives):
                 let found = names.first(of: alternatives)
                 name = found ?? alternatives.first ?? ""
-                if let found { positions = [position(of: found)] }
+                if let found, isHere { positions = [position(of: found)] }
             case .joined(let parts):
                 name = parts.joined(separator: " + ")
-                positions = parts.compactMap(names.find).map(position)
+                positions = isHere ? parts.compactMap(names.find).map(position) : []
             }
             slots[field.field.rawValue] = cells.count
             let reader = CellReader(field, zone: zone)
@@ -136,6 +137,10 @@ struct RowMapper {
         var required: [String] = []
         var other: [String] = []
         for field in mapping.fields {
+            if let other = names.first(of: field.unless) {
+                if field.isColumnRequired { required.append("\(field.field.name) (it has \(other))") }
+                continue
+            }
             let absent: String
             switch field.origin {
             case .constant: continue
@@ -163,6 +168,7 @@ struct RowMapper {
             case .column(let names), .joined(let names): known += names
             case .constant: break
             }
+            known += field.unless
         }
         let names = ColumnNames(present)
         let used = Set(known.compactMap(names.find))

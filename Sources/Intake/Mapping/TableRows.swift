@@ -59,7 +59,7 @@ struct TableRows {
             var values = raw.values
             if let link, let ours = layout.link { values += try link.values(for: raw.values[ours]) }
             for row in layout.unpacked(values) {
-                guard layout.conditions.allSatisfy({ ConditionCheck.holds($0.test, of: row[$0.position]) }) else {
+                guard layout.holds(of: row) else {
                     left.byCondition += 1
                     continue
                 }
@@ -80,7 +80,8 @@ private struct Layout {
     let physical: [String]
     /// Positions of the columns wanted.
     let wanted: [Int]
-    let conditions: [(position: Int, test: RowCondition.Test)]
+    /// Without a position it is the first filled cell that is looked at.
+    let conditions: [(position: Int?, test: RowCondition.Test)]
     let unique: [Int]
     /// Position of the column that links to the other table.
     let link: Int?
@@ -91,7 +92,9 @@ private struct Layout {
         var physical: [String] = []
         let own = ColumnNames(columns)
         let added = (rules.join?.columns ?? []) + (rules.unpacking?.columns ?? [])
-        let needed = (wanted + rules.columns).filter { !added.contains($0) }
+        let looksEverywhere = rules.conditions.contains { $0.place == .firstFilled }
+        let needed = ((looksEverywhere ? columns.map(\.name) : []) + wanted + rules.columns)
+            .filter { !added.contains($0) }
         for name in needed.compactMap(own.find) where !physical.contains(name) { physical.append(name) }
         let all = physical + added
         let names = ColumnNames(all.map { SourceColumn(name: $0, declaredType: "") })
@@ -107,11 +110,30 @@ private struct Layout {
         }
         self.physical = physical
         self.wanted = try wanted.map(position)
-        conditions = try rules.conditions.map { (try position($0.column), $0.test) }
+        conditions = try rules.conditions.compactMap { condition in
+            switch condition.place {
+            case .firstFilled: return (nil, condition.test)
+            case .column(let alternatives, let isOptional):
+                let found = names.first(of: alternatives)
+                if found == nil, isOptional { return nil }
+                return (try position(found ?? alternatives.first ?? ""), condition.test)
+            }
+        }
         unique = try rules.unique.map(position)
         link = try rules.join.map { try position($0.ours) }
         packed = try rules.unpacking.map { try position($0.column) }
         unpacking = rules.unpacking
+    }
+
+    /// Whether a row fulfils every condition.
+    func holds(of row: [RawValue]) -> Bool {
+        conditions.allSatisfy { ConditionCheck.holds($0.test, of: cell($0.position, of: row)) }
+    }
+
+    /// The cell that a condition looks at.
+    private func cell(_ position: Int?, of row: [RawValue]) -> RawValue {
+        if let position { return row[position] }
+        return row.prefix(physical.count).first { !ConditionCheck.word($0).isEmpty } ?? .null
     }
 
     /// The rows that a row holds: itself, or one for each record in its packed text.

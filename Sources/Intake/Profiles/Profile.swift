@@ -133,14 +133,17 @@ public struct RecordMapping: Sendable {
     public let table: TablePattern
     /// Whether the table may be absent.
     public let isOptional: Bool
-    /// The field that tells one record from another; nil where the number of the row does.
-    public let key: Field?
+    /// The fields that tell one record from another, best first; none where the number of the row does.
+    public let keys: [Field]
     /// Columns that are known and deliberately not mapped.
     public let ignored: [String]
     /// What is done to the rows before they are read.
     public let rows: RowRules
     /// The fields, in the profile's order.
     public let fields: [FieldMapping]
+
+    /// The best field that tells one record from another; nil where the number of the row does.
+    public var key: Field? { keys.first }
 
     /// The mapping of `field`, if the profile has one.
     public func mapping(of field: Field) -> FieldMapping? {
@@ -167,6 +170,8 @@ public struct FieldMapping: Sendable {
     public let isPersonal: Bool
     /// Words that mean "no value", in lower case.
     public let nullWords: [String]
+    /// Columns beside which the field's own mean something else: a table that has one of them does not hold the field.
+    public let unless: [String]
 
     /// Where a raw value comes from.
     public enum Origin: Hashable, Sendable {
@@ -182,8 +187,8 @@ public struct FieldMapping: Sendable {
     public struct Part: Hashable, Sendable {
         /// What stands between the parts.
         public let separator: String
-        /// Which part, 1 first.
-        public let number: Int
+        /// Which part, 1 first; nil for the last.
+        public let number: Int?
     }
 }
 

@@ -235,6 +235,9 @@ struct ProfileParser {
     private func checkLinks(_ records: [SourceRecord: RecordMapping], _ root: ProfileBlock) {
         let payments = records[.payments]
         guard records[.loans] != nil else {
+            if let customers = records[.customers], customers.keys.count > 1 {
+                root.problem("records", "two keys of customers need loans as rows", "Keep `key: document`")
+            }
             guard let payments, payments.table.field == nil else { return }
             root.problem(
                 "records",

@@ -36,15 +36,15 @@ struct ProfileRecordParser {
             file: file,
             table: table,
             isOptional: block.flag("optional", else: false),
-            key: key(block, fields),
+            keys: keys(block, fields),
             ignored: block.texts("ignore"),
             rows: ProfileRowParser(block: block).rules(),
             fields: fields
         )
     }
 
-    private func key(_ block: ProfileBlock, _ fields: [FieldMapping]) -> Field? {
-        guard let word = block.text("key") else { return nil }
+    private func keys(_ block: ProfileBlock, _ fields: [FieldMapping]) -> [Field] {
+        guard block.node("key") != nil else { return [] }
         let allowed: [Field] =
             switch kind {
             case .customers: [.document, .number, .id, .name]
@@ -53,15 +53,21 @@ struct ProfileRecordParser {
             case .settlements: [.number]
             case .box, .receipts: []
             }
-        guard let field = allowed.first(where: { $0.name == word }) else {
-            let remedy = Suggestion.remedy(for: word, among: allowed.map(\.name))
-            block.problem("key", "\"\(word)\" cannot tell \(kind.rawValue) apart", remedy)
-            return nil
+        let words = block.texts("key")
+        if words.count > 1, words != [Field.document.name, Field.name.name] || kind != .customers {
+            block.problem("key", "only customers have two keys, the document and then the name", "Keep the better one")
         }
-        if !fields.contains(where: { $0.field == field }) {
-            block.problem("key", "\"\(word)\" is not mapped", "Map `\(word)` under fields")
+        return words.compactMap { word in
+            guard let field = allowed.first(where: { $0.name == word }) else {
+                let remedy = Suggestion.remedy(for: word, among: allowed.map(\.name))
+                block.problem("key", "\"\(word)\" cannot tell \(kind.rawValue) apart", remedy)
+                return nil
+            }
+            if !fields.contains(where: { $0.field == field }) {
+                block.problem("key", "\"\(word)\" is not mapped", "Map `\(word)` under fields")
+            }
+            return field
         }
-        return field
     }
 
     private func fields(_ block: ProfileBlock) -> [FieldMapping] {
@@ -81,7 +87,7 @@ struct ProfileRecordParser {
     private func field(_ spec: FieldSpec, _ list: ProfileBlock) -> FieldMapping? {
         let name = spec.field.name
         guard list.node(name) != nil else { return nil }
-        let known = ["column", "columns", "constant", "part", "as", "required", "personal", "null_words"]
+        let known = ["column", "columns", "constant", "part", "as", "required", "personal", "null_words", "unless"]
         guard let block = list.block(name, known: known) else { return nil }
         let required =
             block.text("required")
@@ -103,7 +109,8 @@ struct ProfileRecordParser {
             isRequired: required == "true" || spec.isNeeded,
             isColumnRequired: required != "false" || spec.isNeeded,
             isPersonal: block.flag("personal", else: false) || spec.isPersonal,
-            nullWords: block.texts("null_words").map { $0.lowercased() }
+            nullWords: block.texts("null_words").map { $0.lowercased() },
+            unless: block.texts("unless")
         )
     }
 
@@ -134,9 +141,10 @@ struct ProfileRecordParser {
         guard block.node("part") != nil, let options = block.block("part", known: ["separator", "number"]) else {
             return nil
         }
-        guard let number = options.text("number", isNeeded: true).flatMap({ Int($0) }), (1...100).contains(number)
-        else {
-            options.problem("number", "expected which part, from 1", "Write e.g. `number: 1`")
+        let word = options.text("number", isNeeded: true) ?? ""
+        let number = Int(word).flatMap { (1...100).contains($0) ? $0 : nil }
+        guard number != nil || word == "last" else {
+            options.problem("number", "expected which part, from 1, or `last`", "Write e.g. `number: 1`")
             return nil
         }
         return options.text("separator", isNeeded: true).map { FieldMapping.Part(separator: $0, number: number) }

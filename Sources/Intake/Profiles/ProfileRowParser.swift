@@ -40,19 +40,35 @@ struct ProfileRowParser {
 
     private func conditions() -> [RowCondition] {
         let tests = ["in", "not_in", "is", "above", "not_starting"]
-        return block.blocks("where", known: ["column"] + tests).compactMap { condition in
-            guard let column = condition.text("column", isNeeded: true) else { return nil }
+        return block.blocks("where", known: ["column", "cell", "optional"] + tests).compactMap { condition in
+            guard let place = place(condition) else { return nil }
             let given = tests.filter { condition.node($0) != nil }
             guard given.count == 1, let name = given.first else {
                 condition.problem(
                     "column",
                     "expected one of \(tests.joined(separator: ", ")) beside it",
-                    "Write e.g. `- { column: \(column), is: empty }`; a second test is a second line"
+                    "Write e.g. `- { column: \(place.columns.first ?? "anulado"), is: empty }`; a second test is a "
+                        + "second line"
                 )
                 return nil
             }
-            return test(name, condition).map { RowCondition(column: column, test: $0) }
+            return test(name, condition).map { RowCondition(place: place, test: $0) }
         }
+    }
+
+    private func place(_ condition: ProfileBlock) -> RowCondition.Place? {
+        guard condition.node("cell") != nil else {
+            let names = condition.texts("column", isNeeded: true)
+            let isOptional = condition.flag("optional", else: false)
+            return names.isEmpty ? nil : .column(names, isOptional: isOptional)
+        }
+        for key in ["column", "optional"] where condition.node(key) != nil {
+            condition.problem(key, "does not belong beside `cell`", "Keep one of them")
+        }
+        guard let word = condition.text("cell"), condition.choice(word, of: ["first"], at: "cell") != nil else {
+            return nil
+        }
+        return .firstFilled
     }
 
     private func test(_ name: String, _ condition: ProfileBlock) -> RowCondition.Test? {

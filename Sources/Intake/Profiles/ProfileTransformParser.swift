@@ -66,12 +66,12 @@ struct ProfileTransformParser {
     private func money(_ options: ProfileBlock) -> Transform? {
         guard let block = options.block("money", known: ["style", "group", "decimal"]) else { return nil }
         let style = block.text("style", isNeeded: true)
-            .flatMap { block.choice($0, of: ["plain", "grouped", "minor_units"], at: "style") }
+            .flatMap { block.choice($0, of: ["plain", "grouped", "minor_units", "any"], at: "style") }
         guard style == "grouped" else {
             for key in ["group", "decimal"] where block.node(key) != nil {
                 block.problem(key, "belongs to style grouped", "Remove it, or write `style: grouped`")
             }
-            return style.map { .money($0 == "plain" ? .plain : .minorUnits) }
+            return style.map { .money($0 == "plain" ? .plain : $0 == "any" ? .any : .minorUnits) }
         }
         guard let group = separator("group", ".", block), let decimal = separator("decimal", ",", block)
         else { return nil }
@@ -86,6 +86,9 @@ struct ProfileTransformParser {
         guard let block = options.block("percent", known: ["decimal", "of"]) else { return nil }
         let unit = block.node("of") == nil ? "hundred" : block.text("of") ?? ""
         guard block.choice(unit, of: ["hundred", "fraction"], at: "of") != nil else { return nil }
+        guard block.node("decimal") == nil || block.text("decimal") != "any" else {
+            return unit == "hundred" ? .percent(decimal: nil) : .fraction(decimal: nil)
+        }
         return separator("decimal", ".", block).map {
             unit == "hundred" ? .percent(decimal: $0) : .fraction(decimal: $0)
         }

@@ -14,7 +14,7 @@ public struct RowRules: Hashable, Sendable {
 
     /// The columns that they look at, those of other tables left out.
     var columns: [String] {
-        conditions.map(\.column) + unique + [unpacking?.column, join?.ours].compactMap(\.self)
+        conditions.flatMap(\.place.columns) + unique + [unpacking?.column, join?.ours].compactMap(\.self)
     }
 }
 
@@ -44,10 +44,27 @@ public struct RowJoin: Hashable, Sendable {
 
 /// What a row must fulfil.
 public struct RowCondition: Hashable, Sendable {
-    /// The column looked at.
-    public let column: String
-    /// What must hold of its cell.
+    /// The cell looked at.
+    public let place: Place
+    /// What must hold of it.
     public let test: Test
+
+    /// Which cell of a row is looked at.
+    public enum Place: Hashable, Sendable {
+        /// That of a column: of the first of these names that the table has. In a table without one the condition is
+        /// none where it is optional.
+        case column([String], isOptional: Bool)
+        /// The first in which something stands: lines of totals and remarks begin with their word.
+        case firstFilled
+
+        /// The names of columns that it speaks of.
+        var columns: [String] {
+            switch self {
+            case .column(let names, _): names
+            case .firstFilled: []
+            }
+        }
+    }
 
     /// What must hold of a cell; words are in lower case and without surrounding blanks.
     public enum Test: Hashable, Sendable {

@@ -10,10 +10,10 @@ public enum Transform: Hashable, Sendable {
     case integer
     /// Money.
     case money(AmountForm)
-    /// A rate in percent with `.` or `,` for decimals.
-    case percent(decimal: UInt8)
+    /// A rate in percent with this sign for decimals; nil for `.` or `,`, whichever stands there.
+    case percent(decimal: UInt8?)
     /// A rate as a fraction of one: 0.2 is 20 %.
-    case fraction(decimal: UInt8)
+    case fraction(decimal: UInt8?)
     /// A day written in one of these patterns of `dd`, `MM`, `yyyy`.
     case date([String])
     /// A time written in a pattern of `HH`, `mm`, `ss`.
@@ -35,6 +35,8 @@ public enum Transform: Hashable, Sendable {
         case grouped(group: UInt8, decimal: UInt8)
         /// Whole cents.
         case minorUnits
+        /// With `.` and `,` for groups and decimals, told from each text by itself.
+        case any
     }
 
     /// How a moment is written.
@@ -60,7 +62,7 @@ public enum Transform: Hashable, Sendable {
         public var words: [String] {
             switch self {
             case .frequency: ["daily", "every_other_day", "weekly", "biweekly", "monthly"]
-            case .status: ["active", "paid", "renewed", "cancelled", "written_off"]
+            case .status: ["active", "paid", "renewed", "cancelled", "written_off", "paid_or_cancelled"]
             }
         }
     }

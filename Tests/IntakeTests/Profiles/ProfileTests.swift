@@ -108,6 +108,13 @@ struct ProfileTests {
             ),
             Mistake(find: "format: sqlite", replacement: "format: csvx", key: "format", says: "Did you mean \"csv\"?"),
             Mistake(find: "title:", replacement: "titulo:", key: "title", says: "missing", at: "# PrestaCOP, the copy"),
+            Mistake(
+                find: "    key: document\n",
+                replacement: "    key: [document, number]\n",
+                key: "records.customers.key",
+                says: "only customers have two keys",
+                at: "key: [document, number]"
+            ),
             Mistake(find: "version: 1", replacement: "version: 0", key: "version", says: "whole number"),
             Mistake(
                 find: "      name: { column: nombre",

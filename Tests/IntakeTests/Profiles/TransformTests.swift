@@ -32,6 +32,14 @@ struct TransformTests {
             ("1234,50", "{ money: { style: grouped } }", Money(minorUnits: 123_450)),
             ("1.23.456", "{ money: { style: grouped } }", nil),
             ("1,234.50", "{ money: { style: grouped, group: \",\", decimal: \".\" } }", Money(minorUnits: 123_450)),
+            ("1.234.567", "{ money: { style: any } }", .whole(1_234_567)),
+            ("$ 1,234,567.00", "{ money: { style: any } }", .whole(1_234_567)),
+            ("1234,50", "{ money: { style: any } }", Money(minorUnits: 123_450)),
+            ("1.234", "{ money: { style: any } }", .whole(1_234)),
+            ("1,234", "{ money: { style: any } }", .whole(1_234)),
+            ("1234.5", "{ money: { style: any } }", Money(minorUnits: 123_450)),
+            ("1.234,567", "{ money: { style: any } }", nil), ("1234.567", "{ money: { style: any } }", nil),
+            ("1,23.45", "{ money: { style: any } }", nil), ("120,000 COP", "{ money: { style: any } }", nil),
         ] as [(String, String, Money?)]
     )
     func money(cell: String, transform: String, expected: Money?) throws {

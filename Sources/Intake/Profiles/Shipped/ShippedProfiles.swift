@@ -3,6 +3,9 @@
 /// The texts of the shipped profiles, by name.
 enum ShippedProfiles {
     static let texts: [String: String] = [
-        "prestacop": textPrestacop, "prestagroons": textPrestagroons, "whatsapp": textWhatsapp,
+        "csv-generic": textCsvGeneric,
+        "prestacop": textPrestacop,
+        "prestagroons": textPrestagroons,
+        "whatsapp": textWhatsapp,
     ]
 }
