@@ -82,3 +82,8 @@ extension Limits {
     /// Most members of one gzip file: tools that compress in blocks make one for each 64 KB.
     public static let gzipMembersMax = 200_000
 }
+
+extension Limits {
+    /// Years of two digits below it are of this century: no lender's book is older than 1980, nor looks past 2079.
+    static let shortYearOfCentury = 80
+}

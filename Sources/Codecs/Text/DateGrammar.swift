@@ -13,7 +13,9 @@ public struct DateParts: Hashable, Sendable {
 /// How days are written in one source, such as `dd/MM/yyyy`; strict to the character.
 ///
 /// Tokens: `dd` `MM` `yyyy` `HH` `mm` `ss` with all their digits, `d` `M` `H` `h` with one or two, `hh` and `a` for a
-/// twelve-hour clock (`a` reads AM, PM, a.m., p. m. in any case). Letters of the text itself stand between apostrophes.
+/// twelve-hour clock (`a` reads AM, PM, a.m., p. m. in any case). `yy` is a year of two digits: up to 79 of this century,
+/// above it of the last. `MMM` is the name of a month in Spanish, Portuguese or English, whole or cut; `de` may stand in
+/// the blanks beside it. Letters of the text itself stand between apostrophes.
 public struct DateGrammar: Hashable, Sendable {
     private let pattern: TimePattern
 
@@ -88,7 +90,7 @@ public enum DateError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One sentence fragment for a report.
     public var description: String {
         switch self {
-        case .badPattern: "the pattern is not made of dd MM yyyy HH mm ss and separators"
+        case .badPattern: "the pattern is not made of dd MM MMM yy yyyy HH mm ss and separators"
         case .unexpected(let offset): "character \(offset + 1) does not fit the pattern"
         case .trailing(let offset): "the text goes on at character \(offset + 1), after the pattern's end"
         case .noSuchDay: "there is no such day in the calendar"

@@ -15,6 +15,10 @@ struct TimePattern: Hashable, Sendable {
         case literal(UInt8)
         case number(Part, digitsMin: Int, digitsMax: Int)
         case halfDay
+        case shortYear
+        case monthWord
+        /// A blank beside a month's name: `de` may stand there, as in `5 de marzo de 2026`.
+        case gap
     }
 
     private var steps: [Step] = []
@@ -41,6 +45,7 @@ struct TimePattern: Hashable, Sendable {
             try append(letter: byte, length: length)
             index += length
         }
+        if steps.contains(.monthWord) { steps = steps.map { $0 == .literal(0x20) ? .gap : $0 } }
     }
 
     func holds(_ part: Part) -> Bool { parts.contains(part) }
@@ -67,6 +72,15 @@ struct TimePattern: Hashable, Sendable {
                 values[part] = try Self.number(&cursor, digitsMin: digitsMin, digitsMax: digitsMax)
             case .halfDay:
                 values[.halfDay] = try Self.halfDay(&cursor)
+            case .shortYear:
+                let year = try Self.number(&cursor, digitsMin: 2, digitsMax: 2)
+                values[.year] = year + (year < Limits.shortYearOfCentury ? 2000 : 1900)
+            case .monthWord:
+                guard let month = MonthWord.month(&cursor) else { throw .unexpected(at: cursor.offset) }
+                values[.month] = month
+            case .gap:
+                guard cursor.peek == 0x20 else { throw .unexpected(at: cursor.offset) }
+                MonthWord.passGap(&cursor)
             }
         }
         guard cursor.isAtEnd else { throw .trailing(at: cursor.offset) }
@@ -89,6 +103,8 @@ struct TimePattern: Hashable, Sendable {
         guard parts.insert(part).inserted else { throw .badPattern }
         switch part {
         case .halfDay where length == 1: steps.append(.halfDay)
+        case .year where length == 2: steps.append(.shortYear)
+        case .month where length == 3: steps.append(.monthWord)
         case .year where length == 4: steps.append(.number(part, digitsMin: 4, digitsMax: 4))
         case .month, .day, .hour, .halfDayHour, .minute, .second:
             guard length <= 2 else { throw .badPattern }

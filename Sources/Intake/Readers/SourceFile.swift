@@ -3,7 +3,9 @@ enum SourceFile {
     /// Opens the private copy at `path`, shown to people as `fileName`, as `format` or as what its content shows.
     /// - Throws: ``IntakeError``.
     static func open(path: String, fileName: String, as format: SourceFormat) throws -> any SourceReader {
-        switch try format == .any ? kind(of: path, fileName) : format {
+        let kind = try kind(of: path, fileName)
+        if let wrong = mismatch(kind, format, fileName) { throw wrong }
+        return switch format == .any ? kind : format {
         case .sqlite: try SQLiteReader(path: path, fileName: fileName)
         case .xlsx: try XLSXReader(path: path, fileName: fileName)
         case .json: try JSONReader(path: path, fileName: fileName)
@@ -22,6 +24,28 @@ enum SourceFile {
         guard let dot = name.lastIndex(of: ".") else { return false }
         return endings.contains(name[name.index(after: dot)...].lowercased())
     }
+
+    /// Why a file whose content is plainly of another format than the profile says is refused; nil when it may fit.
+    ///
+    /// Text without a sign of its own may be a damaged file of any format: its reader says what is wrong with it.
+    private static func mismatch(_ kind: SourceFormat, _ format: SourceFormat, _ fileName: String) -> IntakeError? {
+        guard format != .any, kind != format, kind != .csv, !(kind == .json && format == .csv) else { return nil }
+        let remedy =
+            kind == .chat
+            ? "To take its receipts, add --source whatsapp."
+            : "Give the file that belongs there, or have recaudo inspect draft a profile for this one."
+        return IntakeError(
+            format == .sqlite ? .notADatabase : .foreign,
+            "\(fileName) is \(words[kind] ?? "another file"), and the profile reads \(words[format] ?? format.rawValue). "
+                + remedy
+        )
+    }
+
+    private static let words: [SourceFormat: String] = [
+        .sqlite: "an SQLite database", .xlsx: "a workbook", .json: "JSON", .sql: "an SQL dump",
+        .chat: "an exported chat",
+        .csv: "separated text",
+    ]
 
     /// The format that the first bytes show; text without a sign of another is taken for separated cells.
     private static func kind(of path: String, _ fileName: String) throws -> SourceFormat {

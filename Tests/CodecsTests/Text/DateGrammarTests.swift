@@ -30,7 +30,8 @@ func richPatterns() throws {
 @Test("a pattern that cannot be understood is refused")
 func badPatterns() {
     for pattern in [
-        "", "dd/MM", "dd/MM/yy", "dd/MM/yyyyy", "ddd/MM/yyyy", "dd/MM/yyyy hh", "dd/MM/yyyy mm", "dd/dd/MM/yyyy",
+        "", "dd/MM", "dd/MM/yyy", "dd/MMMM/yyyy", "dd/MM/yyyyy", "ddd/MM/yyyy", "dd/MM/yyyy hh", "dd/MM/yyyy mm",
+        "dd/dd/MM/yyyy",
         "dd/MM/yyyy'T", "EEE dd/MM/yyyy", "dd/MM/yyyy HH a",
     ] {
         #expect(throws: DateError.badPattern, "\(pattern)") { try DateGrammar(pattern) }
@@ -38,6 +39,31 @@ func badPatterns() {
     for pattern in ["", "mm:ss", "hh:mm", "HH:ss", "HH:mm a", "dd HH:mm", "HH:mm aa"] {
         #expect(throws: DateError.badPattern, "\(pattern)") { try TimeGrammar(pattern) }
     }
+}
+
+@Test("years of two digits and names of months are read in the languages of the trade")
+func wordsAndShortYears() throws {
+    func day(_ pattern: String, _ text: String) throws -> [Int] {
+        let parts = try DateGrammar(pattern).parse(text)
+        return [parts.year, parts.month, parts.day]
+    }
+    #expect(try day("dd/MM/yy", "03/04/26") == [2026, 4, 3])
+    #expect(try day("dd/MM/yy", "03/04/99") == [1999, 4, 3])
+    #expect(try day("dd/MM/yy", "03/04/79") == [2079, 4, 3])
+    for (text, month) in [
+        ("5-ene-26", 1), ("5-FEB-26", 2), ("5-mar.-26", 3), ("5-sept-26", 9), ("5-Set-26", 9), ("5-dez-26", 12),
+        ("5-Aug-26", 8), ("5-out-26", 10),
+    ] {
+        #expect(try day("d-MMM-yy", text) == [2026, month, 5], "\(text)")
+    }
+    for text in ["5 de marzo de 2026", "5 marzo 2026", "05 de Março de 2026", "5 MAR 2026", "5 march del 2026"] {
+        #expect(try day("d MMM yyyy", text) == [2026, 3, 5], "\(text)")
+    }
+    #expect(try day("MMM d, yyyy", "March 5, 2026") == [2026, 3, 5])
+    for text in ["5 marz0 2026", "5 martes 2026", "5 de 2026", "5 ma 2026", "31 feb 2026", "5demarzo 2026"] {
+        #expect(throws: DateError.self, "\(text)") { try DateGrammar("d MMM yyyy").parse(text) }
+    }
+    #expect(throws: DateError.self) { try DateGrammar("dd/MM/yy").parse("03/04/2026") }
 }
 
 @Test("times are read on both kinds of clock")

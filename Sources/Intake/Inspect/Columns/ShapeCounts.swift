@@ -13,7 +13,9 @@ struct ShapeCounts {
     /// How many moments fell in each hour.
     private(set) var hours = [Int](repeating: 0, count: 25)
     /// Times of day alone.
-    private(set) var times = 0
+    var times: Int { timeForms.values.reduce(0, +) }
+    /// Their patterns in the profile language, by how often each came.
+    private(set) var timeForms: [String: Int] = [:]
     /// Texts with a `%`.
     private(set) var percents = 0
     /// Whole numbers as text or number with 7 to 13 digits.
@@ -83,8 +85,8 @@ struct ShapeCounts {
         }
         if let date = DateText(bytes) {
             note(date)
-        } else if isTime(bytes) {
-            times += 1
+        } else if let form = TimeText.pattern(bytes) {
+            timeForms[form, default: 0] += 1
         } else {
             note(words: bytes)
         }
@@ -98,11 +100,6 @@ struct ShapeCounts {
         }
         if date.isUnpadded { isUnpadded = true }
         if let hour = date.hour, hour < hours.count { hours[hour] += 1 }
-    }
-
-    private func isTime(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard bytes.count >= 4, bytes.count <= 15, bytes[0] &- 0x30 < 10 else { return false }
-        return bytes[1] == 0x3A && bytes[2] &- 0x30 < 10 || bytes[2] == 0x3A && bytes[1] &- 0x30 < 10
     }
 
     private mutating func note(words bytes: UnsafeBufferPointer<UInt8>) {

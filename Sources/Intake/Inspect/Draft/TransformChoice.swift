@@ -64,7 +64,7 @@ struct TransformChoice {
                 return
             }
         }
-        self.init(.time("HH:mm:ss"), es: "horas", en: "times of day")
+        self.init(.time(TimeText.best(of: column.shape.timeForms)), es: "horas", en: "times of day")
     }
 
     /// A day in text, or a moment in text or as a number.
@@ -79,7 +79,8 @@ struct TransformChoice {
             return
         }
         let monthFirst = shape.secondMax > 12 && shape.firstMax <= 12
-        let isOpen = shape.firstMax > 0 && shape.firstMax <= 12 && shape.secondMax <= 12
+        let isNamed = !shape.dates.isEmpty && shape.dates.keys.allSatisfy(\.isMonthWord)
+        let isOpen = !isNamed && shape.firstMax > 0 && shape.firstMax <= 12 && shape.secondMax <= 12
         let forms = shape.dates.sorted { ($0.value, $0.key.separator) > ($1.value, $1.key.separator) }.map(\.key)
         let patterns = forms.reduce(into: [String]()) { list, form in
             let pattern = Self.pattern(form, monthFirst: monthFirst, isUnpadded: shape.isUnpadded)

@@ -10,6 +10,9 @@ extension Inspector {
         let folder = try PrivateFolder(in: temporaryFolder)
         let readers = try readers(of: supply, in: folder)
         let layout = try LayoutRecognition.layout(of: readers)
+        if let profile = try? ProfileCatalog.shipped(layout), profile.records[.receipts] != nil {
+            return try InspectionReport(receipts: profile, readers, path: path, temporaryFolder)
+        }
         var report = try withExtendedLifetime(folder) {
             try inspect(readers, layout: layout, name: draftName(supply, path))
         }

@@ -14,6 +14,8 @@ extension ShippedProfiles {
           chat:
             name: "*.txt"
             required: true
+            probe:
+              may: [messages, day_summaries]
 
         records:
           receipts:
