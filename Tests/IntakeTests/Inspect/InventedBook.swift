@@ -122,6 +122,20 @@ struct InventedBook {
         return "\(two(date))/\(two(month))/2026"
     }
 
+    /// The day as `5-mar-26`.
+    static func short(_ day: Int) -> String {
+        let (month, date) = parts(day)
+        return "\(date)-\(months[month - 1].prefix(3))-26"
+    }
+
+    /// The day as `5 de marzo de 2026`.
+    static func spoken(_ day: Int) -> String {
+        let (month, date) = parts(day)
+        return "\(date) de \(months[month - 1]) de 2026"
+    }
+
+    private static let months = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio"]
+
     /// The noon of the day in Bogota, in milliseconds since 1970.
     static func milliseconds(_ day: Int) -> Int { (1_767_632_400 + day * 86_400) * 1_000 }
 

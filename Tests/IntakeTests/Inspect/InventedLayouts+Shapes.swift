@@ -1,6 +1,34 @@
 import Intake
 
 extension InventedLayout {
+    /// Days with the names of months and years of two digits, and times of a twelve-hour clock.
+    static func spoken(_ book: InventedBook, _ tables: inout TableText) {
+        tables.add(
+            "deudores",
+            "id INT, nombre TEXT, cc TEXT, cel TEXT",
+            book.people.map { [$0.id, $0.name, $0.document, $0.phone] }
+        )
+        tables.add(
+            "ventas",
+            "id INT, deudor INT, fecha_venta TEXT, prestado INT, total INT, cuotas INT, cuota INT, saldo INT",
+            book.credits.map {
+                [
+                    $0.id, $0.person, InventedBook.short($0.start), $0.principal, $0.total, $0.count, $0.installment,
+                    $0.balance,
+                ]
+            }
+        )
+        tables.add(
+            "recaudos",
+            "id INT, venta INT, fecha TEXT, hora TEXT, valor INT",
+            book.receipts.map { receipt in
+                let minute = receipt.id % 50 + 10
+                let hour = receipt.id % 3 == 0 ? "12:\(minute) p. m." : "\(receipt.id % 9 + 1):\(minute) a. m."
+                return [receipt.id, receipt.credit, InventedBook.spoken(receipt.day), hour, receipt.amount]
+            }
+        )
+    }
+
     static func list(_ book: InventedBook, _ tables: inout TableText) {
         var rows: [[Any?]] = book.receipts.map { receipt in
             let person = book.people[receipt.person - 1]

@@ -4,7 +4,7 @@ import Intake
 enum InventedLayout: String, CaseIterable, Sendable {
     case spanishTables, portuguese, englishAccounts, oneRow, paymentList, installments, paymentsOnInstallments,
         textMoney
-    case misleading, movements, repeated, nested, family, opaque
+    case misleading, movements, repeated, nested, family, opaque, spokenDates
 
     /// The book and the tables that hold it.
     var made: (book: InventedBook, tables: TableText) {
@@ -31,6 +31,7 @@ enum InventedLayout: String, CaseIterable, Sendable {
         case .nested: Self.nested(book, &tables)
         case .family: Self.family(book, &tables)
         case .opaque: Self.opaque(book, &tables)
+        case .spokenDates: Self.spoken(book, &tables)
         }
     }
 
