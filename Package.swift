@@ -104,7 +104,7 @@ let package = Package(
         tests(
             "Intake",
             [
-                "Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", "Reporting", "Simulator",
+                "Lending", "Codecs", "Machine", "Wire", "Storage", "LoanBook", "Reporting", "Simulator", "Yams",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),

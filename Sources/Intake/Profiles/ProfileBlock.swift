@@ -9,6 +9,8 @@ struct ProfileBlock {
     let problems: ProfileProblems
     /// Its keys in the order of the file.
     let keys: [String]
+    /// Whether nothing stands in it, not even keys that are not known.
+    let isEmpty: Bool
     private let entries: [String: Node]
     private let lines: [String: Int]
 
@@ -21,6 +23,7 @@ struct ProfileBlock {
         self.path = path
         self.line = line
         self.problems = problems
+        isEmpty = mapping.isEmpty
         var keys: [String] = []
         var entries: [String: Node] = [:]
         var lines: [String: Int] = [:]
@@ -93,6 +96,7 @@ struct ProfileBlock {
         switch node {
         case .scalar(let scalar) where !scalar.string.isEmpty: return [scalar.string]
         case .sequence(let sequence):
+            if isNeeded, sequence.isEmpty { problem(key, "the list is empty", "Write `\(key): [one, two]`") }
             return sequence.compactMap { item in
                 guard case .scalar(let scalar) = item else {
                     problems.add(

@@ -189,7 +189,9 @@ struct ProfileParser {
                 let block = ProfileBlock(item, path: path, line: line, known: ["field", "latest"], problems: problems)
             else { return nil }
             let key = block.keys.first ?? "field"
-            let days = block.texts(key).compactMap { day($0, key, block, records) }
+            let days = block.texts(key, isNeeded: block.isEmpty || !block.keys.isEmpty).compactMap {
+                day($0, key, block, records)
+            }
             guard let first = days.first else { return nil }
             return key == "field" ? .field(first) : .latest(days)
         }

@@ -20,7 +20,9 @@ struct ProfileTransformParser {
         }
         guard let options = block.block("as", known: Self.names) else { return nil }
         guard options.keys.count == 1, let name = options.keys.first else {
-            if !options.keys.isEmpty { block.problem("as", "expected one transform", "Keep one of them") }
+            if !options.keys.isEmpty || options.isEmpty {
+                block.problem("as", "expected one transform", "Keep one of them")
+            }
             return nil
         }
         return transform(name, options)
@@ -161,6 +163,9 @@ struct ProfileTransformParser {
         let all = Transform.Choices.allCases
         guard let block = options.block("enum", known: all.flatMap(\.words)) else { return nil }
         guard let first = block.keys.first, let kind = all.first(where: { $0.words.contains(first) }) else {
+            if block.isEmpty {
+                options.problem("enum", "expected its choices", "Write e.g. `enum: { daily: [Diario] }`")
+            }
             return nil
         }
         for key in block.keys where !kind.words.contains(key) {
