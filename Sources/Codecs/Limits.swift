@@ -5,6 +5,8 @@ public enum Limits {
     public static let amountMax: Int64 = 1_000_000_000_000_000
     /// Most digits of one amount: no program prints more than 40 for a double.
     public static let amountDigitsMax = 64
+    /// Digits that cannot pass ``amountMax`` whatever they are, point included.
+    static let amountDigitsCommon = 13
     /// Largest decimal exponent: that of a double.
     public static let exponentMax = 400
     /// Deepest nesting of a JSON text; ours nest three deep, and the parser recurses.

@@ -99,6 +99,8 @@ private final class CountingSink: DossierSink {
         }
     }
 
+    func holds(_ customer: CustomerID, rows: [UInt8]) -> Bool { false }
+    func passOver(_ customer: CustomerID) {}
     func note(_ finding: Finding) {}
     func retain(_ customer: CustomerID) {}
     func withholdRemovals() {}

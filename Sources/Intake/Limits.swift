@@ -128,6 +128,13 @@ extension Limits {
 }
 
 extension Limits {
+    /// Fingerprints of tickets that a route's scan keeps as they are: thirty years of a busy route in 16 MB.
+    static let ticketsExactMax = 1_500_000
+    /// Bytes of the filter that holds them beyond that: twenty million tickets make ten thousand of them look repeated.
+    static let ticketFilterBytes = 48 << 20
+    /// Bits of the filter that a ticket sets.
+    static let ticketFilterProbes = 6
+
     /// Bytes of an SQL dump looked at to tell whose it is: its comments and first statements.
     static let dumpHeadBytes = 64 << 10
 }

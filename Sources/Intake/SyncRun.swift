@@ -134,6 +134,8 @@ public struct SyncRun: Sendable {
         let parts = try RouteParts(route, profile: profile, zone: zone(writer), rejects: &rejects)
         let source = parts.source
         writer.reject(rows: rejects.rows - rejectedBefore)
+        // Before its customers are read, so that the files are compressed meanwhile.
+        for file in route.files { try writer.keep(fileAt: file.path, as: file.name) }
         naming.found(parts: parts.routes.count)
         var names: [String] = []
         for part in parts.routes {
@@ -150,7 +152,6 @@ public struct SyncRun: Sendable {
             }
             names.append(source.name)
         }
-        for file in route.files { try writer.keep(fileAt: file.path, as: file.name) }
         for notice in source.allNotices { notices.add(notice) }
         return names
     }

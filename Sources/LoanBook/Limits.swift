@@ -11,14 +11,19 @@ enum Limits {
     static let pendingBytes = 480_000
     /// Archived files are cut into parts of 4 MiB, so that reading one back never needs more memory than that.
     static let archivePartBytes = 4 << 20
+    /// Parts that are being deflated or lie ready: one of each keeps the thread busy.
+    static let archivePartsAhead = 2
     /// Findings about edited or vanished records on one route in one sync.
     ///
     /// Beyond it one finding counts the rest, and the change log names each.
     static let historyFindingsPerRoute = 1000
     /// Newest payments that a snapshot of the same day may lack without being an older one: a collector deletes one.
     static let deletedPayments = 1
-    /// Memory for SQLite's pages during a sync: holds the upper levels of the indexes of millions of payments.
-    static let writerCacheKilobytes = 256_000
+    /// Memory for SQLite's pages during a sync: holds most of the index of a million payments by id, the only large one that a
+    /// first load fills at random, and leaves half of what a sync may take for the rest.
+    static let writerCacheKilobytes = 64_000
+    /// The same while indexes are made: rows are sorted in as much memory again, then on disk.
+    static let sortingCacheKilobytes = 32_000
     /// New records in a sync after which the database counts its tables anew, and again each time there are four times
     /// as many: below it, scanning a whole table is quicker than counting.
     static let createdWorthCounting = 2000

@@ -18,6 +18,10 @@ enum Limits {
     static let statements = 256
     /// Rows fetched from PostgreSQL at a time: about what the link holds while the rows before them are used.
     static let fetchRows = 250
+    /// Rows that SQLite's bulk writers hand over together: enough that the hand-over costs nothing beside them.
+    static let bulkBatchRows = 256
+    /// Batches on their way at once: documents of a few megabytes, while the maker of the next ones is ahead.
+    static let bulkBatchesAhead = 8
     /// Bytes held back before a COPY is sent.
     static let copyBytes = 1 << 20
     /// The number of the advisory lock that migrations of a database share on PostgreSQL.

@@ -32,33 +32,70 @@ public struct AmountGrammar: Hashable, Sendable {
     public let style: Style
     /// What may surround them.
     public let options: Options
+    /// The separators of a grouped style as bytes; nil where they cannot be told apart.
+    private let group: UInt8?
+    private let decimal: UInt8?
 
     /// A grammar of `style`; by default only a sign may stand before the digits.
     public init(_ style: Style, options: Options = .sign) {
         self.style = style
         self.options = options
+        switch style {
+        case .plain:
+            group = nil
+            decimal = 0x2E
+        case .grouped(let groupMark, let decimalMark):
+            group = groupMark == decimalMark ? nil : groupMark.asciiValue
+            decimal = groupMark == decimalMark ? nil : decimalMark.asciiValue
+        }
     }
 
     /// The amount that `text` states, in hundredths of the main unit.
     /// - Throws: ``AmountError`` when any part of `text` is not understood; the error never quotes the text.
     public func minorUnits(_ text: some StringProtocol) throws(AmountError) -> Int64 {
-        var cursor = TextCursor(text)
+        try TextCursor.lend(text) { bytes throws(AmountError) in try minorUnits(utf8: bytes) }
+    }
+
+    /// The amount that a text states whose UTF-8 bytes are lent.
+    /// - Throws: ``AmountError`` when any part of it is not understood.
+    public func minorUnits(utf8 bytes: UnsafeBufferPointer<UInt8>) throws(AmountError) -> Int64 {
+        if let amount = common(bytes) { return amount }
+        var cursor = TextCursor(bytes)
         if options.contains(.surroundingSpaces) { cursor.trimSpaces() }
         guard !cursor.isAtEnd else { throw .empty }
         let isNegative = skipPrefix(&cursor)
+        guard let decimal else { throw .badSeparators }
         let number: DecimalDigits
         switch style {
         case .plain:
-            number = try DecimalDigits.plain(&cursor, decimal: 0x2E)
-        case .grouped(let group, let decimal):
-            guard let group = group.asciiValue, let decimal = decimal.asciiValue, group != decimal else {
-                throw .badSeparators
-            }
+            number = try DecimalDigits.plain(&cursor, decimal: decimal)
+        case .grouped:
+            guard let group else { throw .badSeparators }
             number = try DecimalDigits.grouped(&cursor, group: group, decimal: decimal)
         }
         guard cursor.isAtEnd else { throw .unexpected(at: cursor.offset) }
         let amount = try number.hundredths(rounding: .halfEven)
         return isNegative ? -amount : amount
+    }
+
+    /// What nearly every cell holds, read without a detour: digits, with a plain point one or two more; nil for all else.
+    private func common(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
+        guard let decimal, group != nil || style == .plain, bytes.count <= Limits.amountDigitsCommon else { return nil }
+        var value: Int64 = 0
+        var place = 0
+        while place < bytes.count, bytes[place] &- 0x30 <= 9 {
+            value = value * 10 + Int64(bytes[place] &- 0x30)
+            place += 1
+        }
+        guard place > 0 else { return nil }
+        if place == bytes.count { return value * 100 }
+        let decimals = bytes.count - place - 1
+        guard bytes[place] == decimal, 1...2 ~= decimals else { return nil }
+        for byte in bytes[(place + 1)...] {
+            guard byte &- 0x30 <= 9 else { return nil }
+            value = value * 10 + Int64(byte &- 0x30)
+        }
+        return decimals == 1 ? value * 10 : value
     }
 
     /// Passes sign and currency symbol, each at most once; true when the sign is a minus.
@@ -109,16 +146,21 @@ public struct DecimalGrammar: Hashable, Sendable {
     /// A `%` may follow.
     /// - Throws: ``AmountError`` when any part of `text` is not understood.
     public func basisPoints(_ text: some StringProtocol) throws(AmountError) -> Int {
-        var cursor = TextCursor(text)
-        if cursor.last == 0x25 { cursor.dropLast() }
-        return try Int(hundredths(&cursor))
+        let value = try TextCursor.lend(text) { bytes throws(AmountError) in
+            var cursor = TextCursor(bytes)
+            if cursor.last == 0x25 { cursor.dropLast() }
+            return try hundredths(&cursor)
+        }
+        return Int(value)
     }
 
     /// The decimal that `text` states, in hundredths: `2.5` gives 250.
     /// - Throws: ``AmountError`` when any part of `text` is not understood.
     public func hundredths(_ text: some StringProtocol) throws(AmountError) -> Int64 {
-        var cursor = TextCursor(text)
-        return try hundredths(&cursor)
+        try TextCursor.lend(text) { bytes throws(AmountError) in
+            var cursor = TextCursor(bytes)
+            return try hundredths(&cursor)
+        }
     }
 
     private func hundredths(_ cursor: inout TextCursor) throws(AmountError) -> Int64 {

@@ -31,7 +31,13 @@ public struct DateGrammar: Hashable, Sendable {
     /// The day, and time if the pattern has one, that `text` states.
     /// - Throws: ``DateError`` when `text` is anything else; the error never quotes the text.
     public func parse(_ text: some StringProtocol) throws(DateError) -> DateParts {
-        let values = try pattern.match(text)
+        try TextCursor.lend(text) { bytes throws(DateError) in try parse(utf8: bytes) }
+    }
+
+    /// The day that a text states whose UTF-8 bytes are lent.
+    /// - Throws: ``DateError``.
+    public func parse(utf8 bytes: UnsafeBufferPointer<UInt8>) throws(DateError) -> DateParts {
+        let values = try pattern.match(bytes)
         let year = values[.year]
         let month = values[.month]
         let day = values[.day]
@@ -68,7 +74,13 @@ public struct TimeGrammar: Hashable, Sendable {
     /// Seconds since midnight that `text` states.
     /// - Throws: ``DateError`` when `text` is anything else.
     public func secondOfDay(_ text: some StringProtocol) throws(DateError) -> Int {
-        try pattern.match(text).secondOfDay()
+        try TextCursor.lend(text) { bytes throws(DateError) in try secondOfDay(utf8: bytes) }
+    }
+
+    /// Seconds since midnight that a text states whose UTF-8 bytes are lent.
+    /// - Throws: ``DateError``.
+    public func secondOfDay(utf8 bytes: UnsafeBufferPointer<UInt8>) throws(DateError) -> Int {
+        try pattern.match(bytes).secondOfDay()
     }
 }
 

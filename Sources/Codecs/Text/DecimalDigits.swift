@@ -83,16 +83,28 @@ struct DecimalDigits {
     }
 }
 
-/// A position in the UTF-8 bytes of a short text.
+/// A position in the UTF-8 bytes of a short text, which are lent to it.
 struct TextCursor {
-    private let bytes: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
     private var end: Int
     /// Offset of the next byte.
     private(set) var offset = 0
 
-    init(_ text: some StringProtocol) {
-        bytes = Array(text.utf8)
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
         end = bytes.count
+    }
+
+    /// Lends the UTF-8 bytes of `text` to `body`.
+    static func lend<Value, Failure: Error>(
+        _ text: some StringProtocol,
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        var text = String(text)
+        let outcome = text.withUTF8 { bytes -> Result<Value, Failure> in
+            do throws(Failure) { return .success(try body(bytes)) } catch { return .failure(error) }
+        }
+        return try outcome.get()
     }
 
     var isAtEnd: Bool { offset >= end }

@@ -23,6 +23,8 @@ struct TimePattern: Hashable, Sendable {
 
     private var steps: [Step] = []
     private var parts: Set<Part> = []
+    /// Whether a part of the clock is among `parts`.
+    private(set) var holdsClock = false
 
     init(_ pattern: String) throws(DateError) {
         let bytes = Array(pattern.utf8)
@@ -46,11 +48,10 @@ struct TimePattern: Hashable, Sendable {
             index += length
         }
         if steps.contains(.monthWord) { steps = steps.map { $0 == .literal(0x20) ? .gap : $0 } }
+        holdsClock = !parts.isDisjoint(with: [.hour, .halfDayHour, .minute, .second, .halfDay])
     }
 
     func holds(_ part: Part) -> Bool { parts.contains(part) }
-
-    var holdsClock: Bool { !parts.isDisjoint(with: [.hour, .halfDayHour, .minute, .second, .halfDay]) }
 
     /// Whether an hour is stated in one way that can be understood, and seconds only with minutes.
     var clockIsWhole: Bool {
@@ -59,9 +60,9 @@ struct TimePattern: Hashable, Sendable {
         return holds(.halfDayHour) && holds(.halfDay)
     }
 
-    /// The values of the pattern's parts in `text`.
-    func match(_ text: some StringProtocol) throws(DateError) -> Values {
-        var cursor = TextCursor(text)
+    /// The values of the pattern's parts in a text.
+    func match(_ bytes: UnsafeBufferPointer<UInt8>) throws(DateError) -> Values {
+        var cursor = TextCursor(bytes)
         var values = Values()
         for step in steps {
             switch step {
@@ -159,11 +160,11 @@ struct TimePattern: Hashable, Sendable {
 
     /// Values by part; parts that the pattern lacks are zero.
     struct Values {
-        private var numbers = [Int](repeating: 0, count: 8)
+        private var numbers = SIMD8<Int32>()
 
         subscript(part: Part) -> Int {
-            get { numbers[part.rawValue] }
-            set { numbers[part.rawValue] = newValue }
+            get { Int(numbers[part.rawValue]) }
+            set { numbers[part.rawValue] = Int32(truncatingIfNeeded: newValue) }
         }
 
         /// Seconds since midnight.

@@ -22,5 +22,8 @@ struct BelievedDays {
         until = isClockWrong ? nil : today
     }
 
+    /// Whether all days up to `newest` are believed.
+    func holds(_ newest: CivilDate?) -> Bool { newest.map(contains) ?? true }
+
     func contains(_ day: CivilDate) -> Bool { until.map { day <= $0 } ?? true }
 }

@@ -27,16 +27,21 @@ struct ClientRowReading: CustomerReading {
             ids: ids,
             findings: book.findings,
             days: book.days,
-            repeatedTickets: scan.repeatedTickets
+            repeatedTickets: scan.repeatedTickets,
+            isCounting: writer.isCounting
         )
         let reader = PaymentHistoryReader(source)
         var keys = ClientKeys(profile.records[.customers], known: known)
         var repeated: [String: TicketUses] = [:]
         var (read, uneven) = (0, 0)
+        var prints = scan.clients.makeIterator()
+        let digests = RowsDigest(source, ids: ids)
         try source.rows(.customers) { raw, mapper in
             read += 1
+            let rejectedBefore = rejects.count
             let place = source.place(.customers, row: raw.number)
             guard let client = client(raw, mapper, &keys, place, writer, &rejects) else { return }
+            let print = prints.next()
             let terms = ClientTerms(client.row, policies: profile.policies)
             if let fault = terms.fault {
                 let column = mapper.column(of: fault.field)
@@ -45,10 +50,19 @@ struct ClientRowReading: CustomerReading {
                 return
             }
             if terms.isTermUneven { uneven += 1 }
+            let digest = print?.cells.map { digests.digest($0, key: client.key) }
+            if let digest, book.days.holds(print?.newest), writer.holds(ids.customer(client.key), rows: digest),
+                try !reader.holdsTicket(of: client, among: scan.repeatedTickets)
+            {
+                writer.passOver(ids.customer(client.key))
+                return progress(read, scan.customerRows)
+            }
             let history = try reader.history(of: client) { issues, extent, place in
                 rejects.add(issues, extent: extent, at: place)
             }
-            let (dossier, uses) = builder.dossier(client, terms, history)
+            var (dossier, uses) = builder.dossier(client, terms, history)
+            // A finding must be shown and a reject told by every copy, so their rows are read each time.
+            if uses.isEmpty, dossier.findings.isEmpty, rejects.count == rejectedBefore { dossier.rowsDigest = digest }
             for use in uses {
                 let ticket = use.row.ticket ?? ""
                 repeated[ticket, default: TicketUses(ticket)].add(use)

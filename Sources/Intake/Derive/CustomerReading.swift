@@ -31,6 +31,10 @@ protocol DossierSink {
     var isCounting: Bool { get }
     /// Takes a customer, complete.
     func apply(_ dossier: Dossier) throws
+    /// Whether a customer is held as rows with the digest `rows` gave them.
+    func holds(_ customer: CustomerID, rows: [UInt8]) -> Bool
+    /// Takes it that a customer of whom `holds` is true came, and is as they were.
+    func passOver(_ customer: CustomerID)
     /// Takes a finding of the open route.
     func note(_ finding: Finding) throws
     /// Leaves a customer as they are, because their rows cannot be read.

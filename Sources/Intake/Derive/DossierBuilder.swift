@@ -9,6 +9,8 @@ struct DossierBuilder {
     let findings: Findings
     let days: BelievedDays
     let repeatedTickets: Set<UInt64>
+    /// Whether the sums that loans hold are enough, so that payments and findings need not be made.
+    let isCounting: Bool
 
     private var profile: Profile { source.profile }
 
@@ -21,10 +23,10 @@ struct DossierBuilder {
         let assembly = LoanAssembly(client: client, terms: terms, history: history, source: source, ids: ids)
         let loans = assembly.loans()
         let reference = ClientRef(id: assembly.customerID, number: client.label)
-        let payments = assembly.payments(of: loans, policies: profile.policies)
+        let payments = isCounting ? [] : assembly.payments(of: loans, policies: profile.policies)
         var found: [Finding] = []
         var repeated: [PaymentRef] = []
-        if source.has(.payments) {
+        if source.has(.payments), !isCounting {
             for loan in loans { found += findings.loan(loan.loan, of: reference) }
             found += findings.history(assembly.history.anomalies) { assembly.reference(to: $0, of: loans) }
             if let current = loans.last(where: { $0.loan.origin == .source }) {

@@ -36,11 +36,14 @@ struct RouteScan {
     /// Of those seen, the ones whose key was first another customer's, by that key.
     var contested: [String: Newcomer] = [:]
 
+    /// What tells each customer's rows from those of another copy, in the order in which their rows are read.
+    var clients: [ClientPrint] = []
+
     /// Days that stand in the fields where the profile looks for the business day.
     var stated: [BusinessDateRule.Day: Set<CivilDate>] = [:]
 
     private var firstByIdentity: [String: (key: String, label: String)] = [:]
-    private var tickets: Set<UInt64> = []
+    private var tickets = SeenTickets()
 
     /// Reads all rows of `source` once.
     ///
@@ -68,13 +71,19 @@ struct RouteScan {
             if terms.fault == nil { scan.customers += 1 }
             for day in days { row.date(day.field).map { _ = scan.stated[day, default: []].insert($0) } }
             scan.take(client, balance: row.money(.balance))
-            let history = try reader.history(of: client, reject: { _, _, _ in })
-            if !known.isEmpty { scan.compare(client, history, ids.customer(client.key), known, renamed) }
-            scan.take(history, terms: terms, profile: source.profile)
+            let outline = try reader.outline(of: client, row: raw, mapper)
+            scan.clients.append(ClientPrint(cells: outline.cells, newest: outline.rows.last?.paidOn))
+            let id = known.isEmpty ? nil : ids.customer(client.key)
+            if let id, known.holds(id), !renamed.contains(client.key) {
+                scan.seen.insert(id)
+            } else if let id {
+                scan.compare(client, try reader.history(of: client, reject: { _, _, _ in }), id, known, renamed)
+            }
+            scan.take(outline, terms: terms, profile: source.profile)
         }
         try reader.forEachOrphan { history in
             scan.orphans.tables += 1
-            scan.takePaid(history)
+            scan.takePaid(history.rows)
             scan.orphans.payments += history.entries.count
             scan.orphans.amount += history.rows.reduce(.zero) { $0 + $1.amount }
         }
@@ -109,37 +118,32 @@ struct RouteScan {
         sharedIdentities[identity, default: [first]].append(reference)
     }
 
-    private mutating func take(_ history: PaymentHistory, terms: ClientTerms, profile: Profile) {
-        take(history)
+    private mutating func take(_ outline: PaymentOutline, terms: ClientTerms, profile: Profile) {
+        take(outline)
         guard profile.policies.renewal == .netting, profile.loans.isFromPaymentHistory else { return }
-        let loans = LoanHistory(rows: history.rows, current: terms.currentLoan)
+        let loans = LoanHistory(rows: outline.rows, current: terms.currentLoan)
         for (index, segment) in loans.segments.enumerated() where segment.endedBy == .renewed && segment.closing > .zero
         {
             let isLast = index == loans.segments.count - 1
-            let lastPaid = history.entries[segment.rows.upperBound - 1].row.paidOn
+            let lastPaid = outline.rows[segment.rows.upperBound - 1].paidOn
             let day = Renewals.day(after: lastPaid, next: isLast ? terms : nil)
             netted[day, default: .zero] += segment.closing
         }
     }
 
     /// Takes the payments of a customer.
-    mutating func take(_ history: PaymentHistory) {
-        takePaid(history)
-        paymentRows += history.entries.count
-        for entry in history.entries {
-            let row = entry.row
-            if row.amount > .zero {
-                newest[row.paidOn] = max(newest[row.paidOn] ?? -1, row.paidAt?.secondOfDay ?? -1)
-            }
-            if let ticket = row.ticket {
-                let print = TicketPrint.of(ticket)
-                if !tickets.insert(print).inserted { repeatedTickets.insert(print) }
-            }
+    mutating func take(_ outline: PaymentOutline) {
+        takePaid(outline.rows)
+        paymentRows += outline.rows.count
+        for row in outline.rows where row.amount > .zero {
+            let second = row.paidAt?.secondOfDay ?? -1
+            if newest[row.paidOn].map({ $0 < second }) ?? true { newest[row.paidOn] = second }
         }
+        for ticket in outline.tickets where !tickets.insert(ticket) { repeatedTickets.insert(ticket) }
     }
 
-    private mutating func takePaid(_ history: PaymentHistory) {
-        for row in history.rows where row.amount > .zero { payments[row.paidOn, default: DayTotal()].add(row.amount) }
+    private mutating func takePaid(_ rows: [HistoryRow]) {
+        for row in rows where row.amount > .zero { payments[row.paidOn, default: DayTotal()].add(row.amount) }
     }
 
     /// The newest payment of a customer on a day that is believed, with its time.
@@ -158,16 +162,5 @@ enum Renewals {
     static func day(after lastPaid: CivilDate, next: ClientTerms?) -> CivilDate {
         guard let handedOver = next?.disbursedOn, handedOver >= lastPaid else { return lastPaid }
         return handedOver
-    }
-}
-
-/// A 64-bit fingerprint of a ticket id (FNV-1a), so that a route's tickets need 8 bytes each.
-///
-/// Two ids with one print only cost a second look: findings compare the ids themselves.
-enum TicketPrint {
-    static func of(_ ticket: String) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in ticket.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return hash
     }
 }

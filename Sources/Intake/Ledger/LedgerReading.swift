@@ -24,7 +24,7 @@ struct LedgerReading: CustomerReading {
             if !known.isEmpty {
                 scan.compare(customer.client, history, ids.customer(customer.client.key), known, renamed)
             }
-            scan.take(history)
+            scan.take(PaymentOutline(history))
         }
         let strays = try ledger.stage.strays()
         if strays.loans > 0 {

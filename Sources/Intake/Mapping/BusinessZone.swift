@@ -4,6 +4,8 @@ import Lending
 /// The zone in which a tenant's business days are told.
 struct BusinessZone {
     private let zone: TimeZone
+    /// Its name in the IANA database.
+    var name: String { zone.identifier }
 
     /// The zone called `name` in the IANA database; UTC when there is none of that name.
     init(_ name: String) {

@@ -24,15 +24,15 @@ struct CellFault: Error, Hashable {
 /// Reads the cells of one field: a mapping with its grammars made once.
 struct CellReader {
     let mapping: FieldMapping
-    private let amounts: AmountGrammar
+    let amounts: AmountGrammar
     /// The grammar for texts whose groups are parted by commas, where a profile takes either.
-    private let english: AmountGrammar?
+    let english: AmountGrammar?
     /// Cells that are numbers in the file are written plainly, whatever its texts look like.
-    private let numbers: AmountGrammar
+    let numbers: AmountGrammar
     private let rates: DecimalGrammar
     private let takesBothDecimals: Bool
-    private let dates: [DateGrammar]
-    private let times: TimeGrammar?
+    let dates: [DateGrammar]
+    let times: TimeGrammar?
     private let instants: InstantReader?
 
     init(_ mapping: FieldMapping, zone: BusinessZone) {

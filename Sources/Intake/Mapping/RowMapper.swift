@@ -5,6 +5,8 @@ struct RowMapper {
     let mapping: RecordMapping
     /// The columns to ask the reader for.
     let columns: [String]
+    /// Which columns each field is read from: two tables with the same layout are read alike.
+    let layout: String
     private let cells: [Cell]
     /// Position of each field in a mapped row, by the field's raw value; -1 where it is not mapped.
     private let slots: [Int]
@@ -65,6 +67,8 @@ struct RowMapper {
             cells.append(Cell(reader: reader, positions: positions, constant: constant, column: name))
         }
         self.columns = columns
+        let read = cells.map { cell in "\(cell.reader.mapping.field)=\(cell.positions.map { columns[$0] })" }
+        layout = read.joined(separator: "\n")
         self.cells = cells
         self.slots = slots
     }
@@ -123,6 +127,13 @@ struct RowMapper {
             if let text = try cell.reader.text(raw.values[position]) { texts.append(text) }
         }
         return texts.isEmpty ? nil : try cell.reader.read(.text(texts.joined(separator: " ")))
+    }
+
+    /// How a field is read that is one column as it stands, and that column's position; nil for any other.
+    func plain(_ field: Field) -> (reader: CellReader, position: Int)? {
+        let slot = slots[field.rawValue]
+        guard slot >= 0, cells[slot].positions.count == 1, cells[slot].reader.isPlain else { return nil }
+        return (cells[slot].reader, cells[slot].positions[0])
     }
 
     /// The name of the column that a field comes from, for rejects.

@@ -183,22 +183,23 @@ final class SQLiteStatement {
         }
     }
 
-    /// The value of a column, 0 first.
+    /// The cell of a column, 0 first, lent until the next step.
     ///
     /// Never traps, whatever the file holds.
-    func value(_ column: Int32) -> RawValue {
+    func cell(_ column: Int32) -> RawCell {
         switch sqlite3_column_type(statement, column) {
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))
         case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, column))
         case SQLITE_TEXT:
             guard let start = sqlite3_column_text(statement, column) else { return .null }
-            let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
-            return String(validating: bytes, as: UTF8.self).map { .text($0) } ?? .blob(Array(bytes))
+            return .text(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
         case SQLITE_BLOB:
-            guard let start = sqlite3_column_blob(statement, column) else { return .blob([]) }
-            let count = Int(sqlite3_column_bytes(statement, column))
-            return .blob(Array(UnsafeRawBufferPointer(start: start, count: count)))
+            let start = sqlite3_column_blob(statement, column)?.assumingMemoryBound(to: UInt8.self)
+            return .blob(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
         default: return .null
         }
     }
+
+    /// The value of a column, 0 first.
+    func value(_ column: Int32) -> RawValue { RawValue(cell(column)) }
 }

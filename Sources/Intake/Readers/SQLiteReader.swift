@@ -61,21 +61,29 @@ public final class SQLiteReader: SourceReader {
     /// Hands each row of `table` to `body` in row-number order.
     /// - Throws: ``IntakeError``, or what `body` throws.
     public func read(_ table: String, columns: [String], _ body: (RawRow) throws -> Void) throws {
+        try scan(table, columns: columns) { try body($0.row) }
+    }
+
+    /// Hands each row of `table` to `body` in row-number order, its cells lent until the next.
+    /// - Throws: ``IntakeError``, or what `body` throws.
+    func scan(_ table: String, columns: [String], _ body: (RawCells) throws -> Void) throws {
         guard known.contains(table) else {
             throw IntakeError(.foreign, "\(fileName) has no such table to read. Check the profile's names.")
         }
-        let names = columns.map(Self.quoted)
         // Without an index no damaged or lying index can hide or repeat a row.
-        let (statement, hasNumber) = try rowStatement(table, names)
-        var position: Int64 = 0
+        let (statement, hasNumber) = try rowStatement(table, columns.map(Self.quoted))
         let first: Int32 = hasNumber ? 1 : 0
-        while try statement.step() {
-            position += 1
-            var number = position
-            if hasNumber, case .integer(let own) = statement.value(0) { number = own }
-            try body(
-                RawRow(number: number, values: columns.indices.map { statement.value(Int32($0) + first) })
-            )
+        try withUnsafeTemporaryAllocation(of: RawCell.self, capacity: columns.count) { cells in
+            var position: Int64 = 0
+            while try statement.step() {
+                position += 1
+                var number = position
+                if hasNumber, case .integer(let own) = statement.cell(0) { number = own }
+                for place in cells.indices {
+                    cells.initializeElement(at: place, to: statement.cell(Int32(place) + first))
+                }
+                try body(RawCells(number: number, cells: UnsafeBufferPointer(cells)))
+            }
         }
     }
 

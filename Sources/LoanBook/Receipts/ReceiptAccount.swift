@@ -102,7 +102,7 @@ struct ReceiptAccount {
             occurredOn: payment.paidOn
         )
         counts.changed += 1
-        try ledger.setDossierHash([], of: customer)
+        try ledger.setMark(.none, of: customer)
         if !loans.contains(where: { $0.status == .active }) { try rest(payment.paidOn, in: ledger, &counts) }
     }
 

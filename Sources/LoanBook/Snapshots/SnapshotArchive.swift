@@ -4,7 +4,8 @@ import Lending
 import Machine
 import Storage
 
-/// Keeps the bytes of a snapshot's files: parts of 4 MiB, deflated, each stored once per tenant by its SHA-256.
+/// Keeps the bytes of a snapshot's files: parts of 4 MiB, each stored once per tenant by its SHA-256, deflated by a thread
+/// beside the one that reads records.
 final class SnapshotArchive {
     /// A file that was kept.
     struct File {
@@ -17,13 +18,18 @@ final class SnapshotArchive {
     private let connection: any Connection
     private let tenant: SQLValue
     private(set) var files: [File] = []
+    private let press = PartPress()
+    /// Parts that are stored or on their way.
+    private var known: Set<[UInt8]> = []
 
     init(connection: any Connection, tenant: TenantID) {
         self.connection = connection
         self.tenant = .text(tenant.text)
     }
 
-    /// Reads the file at `path` part by part and keeps the parts that are new.
+    /// Reads the file at `path` part by part and has the parts deflated that are new.
+    ///
+    /// The file must stay as it is until ``finish(snapshot:)``.
     func keep(fileAt path: String, as name: String) throws {
         guard !files.contains(where: { $0.name == name }) else {
             throw LoanBookError.duplicateRecord(entity: "snapshot_file", id: name)
@@ -35,30 +41,41 @@ final class SnapshotArchive {
         while let data = try handle.read(upToCount: Limits.archivePartBytes), !data.isEmpty {
             let part = [UInt8](data)
             hasher.update(part)
+            let hash = Digest.sha256(part)
+            let place = PartPress.Part(path: path, offset: file.size, bytes: part.count, sha256: hash)
+            if try isNew(hash) { press.add(place) }
             file.size += Int64(part.count)
-            file.parts.append(try keep(part))
+            file.parts.append(hash)
         }
         file.sha256 = hasher.finalize()
         files.append(file)
         files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
-    private func keep(_ part: [UInt8]) throws -> [UInt8] {
-        let hash = Digest.sha256(part)
-        let isKnown = try connection.firstRow(
+    /// Stores the parts that are ready by now.
+    func storeReady() throws {
+        while let part = try press.ready() { try store(part) }
+    }
+
+    private func isNew(_ hash: [UInt8]) throws -> Bool {
+        guard known.insert(hash).inserted else { return false }
+        let stored = try connection.firstRow(
             "SELECT 1 FROM archive_part WHERE tenant_id = $1 AND sha256 = $2",
             [tenant, .bytes(hash)]
         ) { _ in true }
-        guard isKnown == nil else { return hash }
+        return stored == nil
+    }
+
+    private func store(_ part: PartPress.Pressed) throws {
         try connection.execute(
             "INSERT INTO archive_part (tenant_id, sha256, raw_size, deflated) VALUES ($1, $2, $3, $4)",
-            [tenant, .bytes(hash), .integer(part.count), .bytes(try ArchivePart.deflate(part))]
+            [tenant, .bytes(part.sha256), .integer(part.rawSize), .bytes(part.deflated)]
         )
-        return hash
     }
 
     /// Writes the rows of the files, once the snapshot's own row stands.
     func finish(snapshot: SnapshotID) throws {
+        while let part = try press.next() { try store(part) }
         for file in files {
             try connection.execute(
                 """

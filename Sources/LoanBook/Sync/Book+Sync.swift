@@ -25,7 +25,7 @@ extension Book {
                 let (effective, earlier) = try known(header, at: start.seq, tenant: tenant, on: connection)
                 if let earlier { return try repeated(earlier, tenant: tenant, on: connection) }
                 try EngineTuning.expectManyWrites(on: connection)
-                let writer = SnapshotWriter(
+                let writer = try SnapshotWriter(
                     tenant: tenant,
                     header: effective,
                     recordedAt: now,

@@ -10,6 +10,12 @@ enum EngineTuning {
         try connection.executeScript("PRAGMA cache_size = -\(Limits.writerCacheKilobytes)")
     }
 
+    /// Gives SQLite less room for pages while it sorts, because the rows that it sorts take as much again.
+    static func expectSorting(on connection: any Connection) throws {
+        guard connection.engine == .sqlite else { return }
+        try connection.executeScript("PRAGMA cache_size = -\(Limits.sortingCacheKilobytes)")
+    }
+
     /// Counts anew while a load makes the tables many times larger.
     ///
     /// PostgreSQL would do so by itself a minute after the load, and until then scan whole tables for one loan or one

@@ -21,8 +21,8 @@ public struct KnownCustomers: Sendable {
 
 /// A customer as the book held it before the snapshot.
 struct KnownCustomer: Sendable {
-    /// Hash of the dossier that was applied last; nil or empty when the next one must be compared.
-    var dossierHash: [UInt8]?
+    /// Of the dossier that was applied last.
+    var mark = DossierMark.none
     var isRemoved: Bool
     var isSeen = false
 }

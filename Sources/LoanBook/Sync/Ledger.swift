@@ -80,19 +80,19 @@ final class Ledger {
             || documents.reduce(store.pendingBytes) { $0 + $1.count } >= Limits.pendingBytes
     }
 
-    /// Notes the hash of a new customer's dossier.
-    func addDossierHash(_ hash: [UInt8], of customer: CustomerID) throws {
-        try dossiers.append([.text(tenant.text), .text(customer.text), .bytes(hash)])
+    /// Notes the mark of a new customer's dossier.
+    func addMark(_ mark: DossierMark, of customer: CustomerID) throws {
+        try dossiers.append([.text(tenant.text), .text(customer.text), .bytes(mark.bytes)])
     }
 
-    /// Notes the hash of a known customer's dossier; an empty one makes the next sync compare in any case.
-    func setDossierHash(_ hash: [UInt8], of customer: CustomerID) throws {
+    /// Notes the mark of a known customer's dossier.
+    func setMark(_ mark: DossierMark, of customer: CustomerID) throws {
         try connection.execute(
             """
             INSERT INTO dossier (tenant_id, customer_id, hash) VALUES ($1, $2, $3)
             ON CONFLICT (tenant_id, customer_id) DO UPDATE SET hash = excluded.hash
             """,
-            [.text(tenant.text), .text(customer.text), .bytes(hash)]
+            [.text(tenant.text), .text(customer.text), .bytes(mark.bytes)]
         )
     }
 }

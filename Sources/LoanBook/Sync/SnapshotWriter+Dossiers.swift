@@ -1,4 +1,4 @@
-import Lending
+public import Lending
 import Storage
 
 extension SnapshotWriter {
@@ -13,27 +13,42 @@ extension SnapshotWriter {
             throw LoanBookError.duplicateRecord(entity: CustomerRecords.name, id: id)
         }
         counts.seen += rendered.count
-        let hash = rendered.hash()
-        open.customers[id] = KnownCustomer(dossierHash: hash, isRemoved: false, isSeen: true)
-        if let known, !known.isRemoved, known.dossierHash == hash {
+        // What receipts add to a dossier does not follow from its rows.
+        let rows = open.receipts[id] == nil ? dossier.rowsDigest : nil
+        let mark = DossierMark(hash: rendered.hash(), rows: rows, count: rendered.count)
+        open.customers[id] = KnownCustomer(mark: mark, isRemoved: false, isSeen: true)
+        if let known, !known.isRemoved, known.mark.hash == mark.hash {
             open.shownFindings.formUnion(dossier.findings.map(\.id.text))
+            if known.mark != mark { try ledger.setMark(mark, of: dossier.customer.id) }
             return
         }
         try rendered.check(on: open.route.id)
         try meet(dossier.customer)
-        let kept = dossier.isPartial ? [] : hash
+        let kept = dossier.isPartial ? .none : mark
         if open.isNew {
             try insert(rendered)
         } else {
             try compare(rendered)
         }
         if known == nil {
-            try ledger.addDossierHash(kept, of: dossier.customer.id)
+            try ledger.addMark(kept, of: dossier.customer.id)
         } else {
-            try ledger.setDossierHash(kept, of: dossier.customer.id)
+            try ledger.setMark(kept, of: dossier.customer.id)
         }
         for finding in dossier.findings { try note(finding) }
         try flushIfFull()
+    }
+
+    /// Whether the book holds the customer as rows with the digest `rows` gave them, so that they may be passed over.
+    public func holds(_ customer: CustomerID, rows: [UInt8]) -> Bool {
+        guard let known = open.customers[customer.text], !known.isRemoved, !known.isSeen else { return false }
+        return known.mark.rows == rows && open.receipts[customer.text] == nil
+    }
+
+    /// Leaves a customer of whom ``holds(_:rows:)`` is true as the book has them.
+    public func passOver(_ customer: CustomerID) {
+        counts.seen += open.customers[customer.text]?.mark.count ?? 0
+        open.customers[customer.text]?.isSeen = true
     }
 
     /// A customer of a route that the book does not hold: everything is new.

@@ -67,7 +67,7 @@ extension SnapshotWriter {
             occurredOn: open.route.businessDate,
             isRemoved: true
         )
-        try ledger.setDossierHash([], of: customer.id)
+        try ledger.setMark(.none, of: customer.id)
         try noteRemoval(of: customer.id, payments: payments.count, outstanding: outstanding)
     }
 }

@@ -37,7 +37,7 @@ extension SnapshotWriter {
             [tenant, .text(route.text)]
         ) { row in
             known[try row.text(0)] = KnownCustomer(
-                dossierHash: row.isNull(2) ? nil : try row.bytes(2),
+                mark: row.isNull(2) ? .none : DossierMark(try row.bytes(2)),
                 isRemoved: !row.isNull(1)
             )
         }

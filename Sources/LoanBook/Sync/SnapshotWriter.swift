@@ -30,6 +30,8 @@ public final class SnapshotWriter {
     var receiptCounts: ReceiptCounts?
     /// Receipts that wait, read once a customer came or changed.
     var waiting: WaitingReceipts?
+    /// The indexes that a first load goes without; nil in a book that holds records.
+    private let setAside: SetAsideIndexes?
     /// The customers of the route that is to be begun, read once.
     private var recalled: (route: RouteID, customers: KnownCustomers)?
 
@@ -39,7 +41,7 @@ public final class SnapshotWriter {
         recordedAt: Instant,
         from start: LogPosition,
         on connection: any Connection
-    ) {
+    ) throws {
         let parts = [tenant.text, Hex.encode(header.contentHash)]
         snapshotID = SnapshotID(DeterministicID.text(prefix: Snapshot.idPrefix, parts: parts))
         self.header = header
@@ -53,6 +55,7 @@ public final class SnapshotWriter {
         )
         ledger = Ledger(connection: connection, tenant: tenant, log: log)
         archive = SnapshotArchive(connection: connection, tenant: tenant)
+        setAside = try SetAsideIndexes(on: connection)
     }
 
     /// What the book holds, as far as it was sent: all but the customers of an open route.
@@ -77,6 +80,8 @@ public final class SnapshotWriter {
     /// - Throws: `StorageError`.
     public func customers(on route: RouteID) throws -> KnownCustomers {
         if let recalled, recalled.route == route { return recalled.customers }
+        // Before a first load there are none, and a route comes once.
+        if setAside != nil { return .none }
         let customers = KnownCustomers(byID: try knownCustomers(of: route))
         recalled = (route, customers)
         return customers
@@ -159,6 +164,8 @@ public final class SnapshotWriter {
     }
 
     /// Archives the file at `path` under `name`, compressed, in parts shared with other files of the tenant.
+    ///
+    /// The file must stay as it is until the sync ends: it is compressed while records are read.
     /// - Throws: when the file cannot be read.
     public func keep(fileAt path: String, as name: String) throws {
         try archive.keep(fileAt: path, as: name)
@@ -166,6 +173,7 @@ public final class SnapshotWriter {
 
     /// Sends what is held back when it is much, and keeps the database's statistics in step with a first load.
     func flushIfFull() throws {
+        try archive.storeReady()
         try ledger.flushIfFull()
         guard counts.created >= nextCounting else { return }
         nextCounting *= 4
@@ -176,6 +184,8 @@ public final class SnapshotWriter {
     /// Ends the sync: the snapshot's row, the last change, the tenant's position in its log.
     func finish() throws -> SyncOutcome {
         precondition(current == nil, "a route is still open")
+        try ledger.flush()
+        try setAside?.restore(on: ledger.connection)
         try settleReceipts()
         let number = try SnapshotRecord.nextNumber(of: ledger.tenant, on: ledger.connection)
         let document = SnapshotDocument(writer: self, number: number).bytes

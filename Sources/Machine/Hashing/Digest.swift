@@ -24,25 +24,37 @@ public enum Digest {
 
 /// SHA-256 of bytes that come piece by piece.
 public struct Hasher256 {
-    private var state = SHA256()
+    /// What went into it; nil while all of that is held.
+    private var state: SHA256?
+    /// Small pieces, put together before they are hashed: most hashes are over a few short fields.
+    private var held: [UInt8] = []
+
+    private static let heldMax = 512
 
     /// A hasher that has seen nothing.
-    public init() {}
+    public init() {
+        held.reserveCapacity(Self.heldMax)
+    }
 
     /// Adds `bytes`.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        state.update(bufferPointer: bytes)
+        if held.count + bytes.count > Self.heldMax { settle() }
+        if bytes.count >= Self.heldMax {
+            take(bytes)
+        } else {
+            held.append(contentsOf: bytes)
+        }
     }
 
     /// Adds `bytes`.
     public mutating func update(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { state.update(bufferPointer: $0) }
+        bytes.withUnsafeBytes { update($0) }
     }
 
     /// Adds the UTF-8 bytes of `text`.
     public mutating func update(_ text: String) {
         var text = text
-        text.withUTF8 { state.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
     }
 
     /// Adds the length of `bytes` (eight bytes, big-endian) and `bytes`, so that no two lists of fields hash alike.
@@ -71,15 +83,30 @@ public struct Hasher256 {
     /// Adds `value` as a field of eight bytes, big-endian.
     public mutating func updateField(_ value: Int64) {
         updateLength(8)
-        withUnsafeBytes(of: value.bigEndian) { state.update(bufferPointer: $0) }
+        withUnsafeBytes(of: value.bigEndian) { update($0) }
     }
 
     /// The 32 bytes of the hash of all that was added; the hasher may go on.
     public func finalize() -> [UInt8] {
-        Array(state.finalize())
+        var whole = state ?? SHA256()
+        held.withUnsafeBytes { whole.update(bufferPointer: $0) }
+        return Array(whole.finalize())
+    }
+
+    private mutating func settle() {
+        guard !held.isEmpty else { return }
+        held.withUnsafeBytes { take($0) }
+        held.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func take(_ bytes: UnsafeRawBufferPointer) {
+        var next = state ?? SHA256()
+        state = nil
+        next.update(bufferPointer: bytes)
+        state = next
     }
 
     private mutating func updateLength(_ length: Int) {
-        withUnsafeBytes(of: Int64(length).bigEndian) { state.update(bufferPointer: $0) }
+        withUnsafeBytes(of: Int64(length).bigEndian) { update($0) }
     }
 }

@@ -1,8 +1,10 @@
-/// Inserts rows with one prepared statement.
+/// Inserts rows with one prepared statement, on a thread beside the caller's when there are many.
 final class SQLiteBulkWriter: BulkWriter {
     private let connection: SQLiteConnection
     private let sql: String
     private let width: Int
+    private var statement: SQLiteStatement?
+    private var loan = 0
 
     /// A writer of `columns` of `table`.
     init(connection: SQLiteConnection, table: String, columns: [String]) {
@@ -17,8 +19,18 @@ final class SQLiteBulkWriter: BulkWriter {
         guard values.count == width else {
             throw StorageError(.failed, "a row has \(values.count) values for \(width) columns")
         }
-        try connection.execute(sql, values)
+        try connection.append(SQLiteBulkQueue.Row(statement: own(), values: values))
     }
 
+    /// The rows come before whatever is done next on the connection, so nothing is to be sent.
     func flush() throws {}
+
+    /// The statement, ours until the connection is given back.
+    private func own() throws -> SQLiteStatement {
+        if let statement, statement.isLent, statement.loan == loan { return statement }
+        let lent = try connection.lendable(sql)
+        loan = lent.lend()
+        statement = lent
+        return lent
+    }
 }

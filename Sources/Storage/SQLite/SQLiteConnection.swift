@@ -21,6 +21,9 @@ final class SQLiteConnection: EngineConnection {
     private var statements: [String: [SQLiteStatement]] = [:]
     private var statementCount = 0
     private var isClosed = false
+    private let bulk = SQLiteBulkQueue()
+    /// Cursors from which rows may still be read.
+    private var openCursors = 0
 
     /// Opens the file at `path`, which must exist.
     init(path: String, role: Role, patience: Int) throws {
@@ -51,6 +54,7 @@ final class SQLiteConnection: EngineConnection {
 
     func executeScript(_ sql: String) throws {
         try checkOpen()
+        try bulk.settle()
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else {
             throw StorageError(sqlite: handle, code: code, doing: "running a script")
@@ -66,7 +70,13 @@ final class SQLiteConnection: EngineConnection {
             statement.takeBack()
             throw error
         }
+        openCursors += 1
         return SQLiteCursor(connection: self, statement: statement, loan: loan)
+    }
+
+    /// Told by each cursor when it ends.
+    func cursorEnded() {
+        openCursors -= 1
     }
 
     func smallCursor(_ sql: String, _ values: [SQLValue]) throws -> any RowCursor {
@@ -79,6 +89,16 @@ final class SQLiteConnection: EngineConnection {
 
     func bulkWriter(table: String, columns: [String]) -> any BulkWriter {
         SQLiteBulkWriter(connection: self, table: table, columns: columns)
+    }
+
+    /// Takes a row of a bulk writer.
+    func append(_ row: SQLiteBulkQueue.Row) throws {
+        try bulk.append(row, isAlone: openCursors == 0)
+    }
+
+    /// Writes the rows of bulk writers that are on their way; needed before anything else is done on the handle.
+    func settle() throws {
+        try bulk.settle()
     }
 
     func beginStatement(_ mode: TransactionMode) throws -> String {
@@ -98,17 +118,21 @@ final class SQLiteConnection: EngineConnection {
     }
 
     func control(_ sql: String) throws {
+        if sql.hasPrefix("ROLLBACK") { bulk.discard() }
         try execute(sql, [])
     }
 
     /// Cursors end when the connection is given back; SQLite lets them outlive a commit.
-    func transactionsEnded(above depth: Int) {}
+    func transactionsEnded(above depth: Int) {
+        if depth == 0 { bulk.rest() }
+    }
 
     func isAlive() -> Bool {
         !isClosed
     }
 
     func reset() {
+        bulk.discard()
         for statement in statements.values.joined() where statement.isLent { statement.takeBack() }
         abandon()
     }
@@ -138,6 +162,7 @@ final class SQLiteConnection: EngineConnection {
     /// A prepared statement for `sql` that nobody reads from.
     func lendable(_ sql: String) throws -> SQLiteStatement {
         try checkOpen()
+        try bulk.settle()
         if let free = statements[sql]?.first(where: { !$0.isLent }) { return free }
         if statementCount >= Limits.statements { dropIdleStatements() }
         let statement = try SQLiteStatement(sql, on: handle)

@@ -21,6 +21,7 @@ final class SQLiteCursor: RowCursor {
     func next() throws -> Bool {
         guard isOpen else { return false }
         guard isOurs else { throw StorageError(.failed, "a cursor is read after its transaction ended") }
+        try connection.settle()
         let code = sqlite3_step(statement.handle)
         if code == SQLITE_ROW { return true }
         if code == SQLITE_DONE {
@@ -66,6 +67,7 @@ final class SQLiteCursor: RowCursor {
     func close() {
         guard isOpen else { return }
         isOpen = false
+        connection.cursorEnded()
         if isOurs { statement.takeBack() }
     }
 

@@ -64,6 +64,16 @@ final class SQLiteStatement {
         }
     }
 
+    /// Runs it once with `values`, to its end; its values stay until the next.
+    func insert(_ values: [SQLValue]) throws {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        let code = sqlite3_step(handle)
+        guard code == SQLITE_DONE else {
+            throw StorageError(sqlite: sqlite3_db_handle(handle), code: code, doing: "running a statement")
+        }
+    }
+
     private func bind(_ value: SQLValue, at index: Int32) throws -> Int32 {
         switch value {
         case .null:

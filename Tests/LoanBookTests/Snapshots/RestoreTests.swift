@@ -30,7 +30,7 @@ struct RestoreTests {
                 outcomes.append(
                     try fixture.sync(lender) { writer in
                         for (name, data) in files {
-                            let path = folder.file("source")
+                            let path = folder.file("night \(night) \(name.replacing("/", with: " "))")
                             try data.write(to: URL(filePath: path))
                             try writer.keep(fileAt: path, as: name)
                         }
