@@ -61,4 +61,15 @@ struct CommandTests {
         #expect(outcome.errors.contains("line 2"))
         #expect(outcome.errors.contains("databse"))
     }
+
+    @Test("inspect --rows counts what each table holds")
+    func rows() throws {
+        let folder = try ScratchFolder()
+        let file = folder.url.appending(path: "pagos.csv")
+        try "fecha;valor\n01/03/2026;10000\n02/03/2026;20000\n".write(to: file, atomically: true, encoding: .utf8)
+        let told = try Program.run(["inspect", "--rows", file.path], in: folder.url)
+        #expect(told.output == "2\tpagos.csv\tpagos\n", "\(told.errors)")
+        let json = try Program.run(["inspect", "--rows", "--json", file.path], in: folder.url)
+        #expect(json.output == #"{"tables":[{"file":"pagos.csv","table":"pagos","rows":2}]}"# + "\n")
+    }
 }

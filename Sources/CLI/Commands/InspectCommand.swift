@@ -27,8 +27,12 @@ struct InspectCommand: AsyncParsableCommand {
     @Flag(help: "Print the report as JSON.")
     var json = false
 
+    @Flag(help: "Only read every table to its end and count its rows.")
+    var rows = false
+
     func run() async throws {
         try BackupPath.check(path)
+        if rows { return try Terminal.out(bytes: RowCountText.bytes(Inspector.rowCounts(path: path), asJSON: json)) }
         if let write { try checkTarget(write) }
         let report = try Inspector.inspect(path: path)
         if let write { try save(report.profileYAML, to: write) }

@@ -21,7 +21,7 @@ extension Inspector {
         return report
     }
 
-    private static func readers(of supply: any FileSupply, in folder: PrivateFolder) throws -> [any SourceReader] {
+    static func readers(of supply: any FileSupply, in folder: PrivateFolder) throws -> [any SourceReader] {
         let files = supply.files.filter { file in
             !RouteLocator.journalEndings.contains { file.name.hasSuffix($0) }
         }
