@@ -46,6 +46,23 @@ struct TenantOptions: ParsableArguments {
         return (opened, try find(in: opened))
     }
 
+    /// Opens the book and finds the tenant in it, and makes what is not there.
+    func openOrCreate() throws -> (book: Book, tenant: TenantRecord) {
+        guard let name = try name() else {
+            throw CommandError(
+                .tenantNotNamed,
+                es: "Para crear la empresa hace falta su nombre: agregue --tenant NOMBRE.",
+                en: "--create needs the lender's name: add --tenant NAME."
+            )
+        }
+        let opened = try book.open(createIfMissing: true)
+        do {
+            return (opened, try opened.createTenant(name: name, clock: SystemClock()))
+        } catch LoanBookError.tenantExists {
+            return (opened, try opened.tenant(named: name))
+        }
+    }
+
     /// The name given by flag or setting, if any.
     func name() throws -> String? {
         try book.settings().value("tenant", flag: tenant)

@@ -25,6 +25,15 @@ enum FailureText {
         return line(code: told.code, told.text)
     }
 
+    /// The code of `error`, for programs.
+    static func code(of error: any Error) -> String { told(error).code }
+
+    /// What happened, in the words that do not depend on the language of this run.
+    static func plain(_ error: any Error) -> String {
+        if let error = error as? StorageError { return error.message }
+        return code(of: error) == CommandError.Code.failed.rawValue ? described(error) : "\(error)"
+    }
+
     /// The line of a failure that has its code and text already.
     static func line(code: String, _ text: String) -> String {
         let words = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }

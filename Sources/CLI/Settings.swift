@@ -10,6 +10,8 @@ struct Settings {
 
     private let environment: [String: String]
     private let file: [String: String]
+    /// The folders that `serve` watches.
+    let sources: [SourceSetting]
 
     /// Reads the environment and the settings file.
     /// - Throws: ``CommandError`` when the file is not a mapping of known names, or a value is not usable.
@@ -29,10 +31,11 @@ struct Settings {
                 )
             }
             self.file = [:]
+            sources = []
             try checkLanguage()
             return
         }
-        self.file = try Settings.read(path)
+        (self.file, sources) = try Settings.read(path)
         try checkLanguage()
     }
 
@@ -65,7 +68,7 @@ struct Settings {
         )
     }
 
-    private static func read(_ path: String) throws -> [String: String] {
+    private static func read(_ path: String) throws -> ([String: String], [SourceSetting]) {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw CommandError(
                 .badSettings,
@@ -83,7 +86,7 @@ struct Settings {
                 en: "The settings file \(path) is not valid YAML: \(error). Correct it."
             )
         }
-        guard let node else { return [:] }
+        guard let node else { return ([:], []) }
         guard let mapping = node.mapping else {
             throw CommandError(
                 .badSettings,
@@ -92,26 +95,35 @@ struct Settings {
             )
         }
         var values: [String: String] = [:]
+        var sources: [SourceSetting] = []
         for (key, value) in mapping {
-            let name = key.string ?? ""
-            let line = key.mark?.line ?? 0
-            guard names.contains(name) else {
-                let known = names.joined(separator: ", ")
-                throw CommandError(
-                    .badSettings,
-                    es: "\(path), línea \(line): no existe el ajuste \"\(name)\". Los que hay: \(known).",
-                    en: "\(path) line \(line): there is no setting \"\(name)\". Known are: \(known)."
-                )
+            if key.string == SourceSetting.name {
+                sources = try SourceSetting.list(value, in: path)
+            } else {
+                try read(key, value, in: path, into: &values)
             }
-            guard let scalar = value.scalar?.string else {
-                throw CommandError(
-                    .badSettings,
-                    es: "\(path), línea \(line): el ajuste \"\(name)\" debe ser un solo valor.",
-                    en: "\(path) line \(line): the setting \"\(name)\" must be a single value."
-                )
-            }
-            values[name] = scalar
         }
-        return values
+        return (values, sources)
+    }
+
+    private static func read(_ key: Node, _ value: Node, in path: String, into values: inout [String: String]) throws {
+        let name = key.string ?? ""
+        let line = key.mark?.line ?? 0
+        guard names.contains(name) else {
+            let known = (names + [SourceSetting.name]).joined(separator: ", ")
+            throw CommandError(
+                .badSettings,
+                es: "\(path), línea \(line): no existe el ajuste \"\(name)\". Los que hay: \(known).",
+                en: "\(path) line \(line): there is no setting \"\(name)\". Known are: \(known)."
+            )
+        }
+        guard let scalar = value.scalar?.string else {
+            throw CommandError(
+                .badSettings,
+                es: "\(path), línea \(line): el ajuste \"\(name)\" debe ser un solo valor.",
+                en: "\(path) line \(line): the setting \"\(name)\" must be a single value."
+            )
+        }
+        values[name] = scalar
     }
 }

@@ -138,3 +138,16 @@ extension Limits {
     /// Bytes of an SQL dump looked at to tell whose it is: its comments and first statements.
     static let dumpHeadBytes = 64 << 10
 }
+
+extension Limits {
+    /// Seconds without a change after which a copy counts as written: clients write in bursts of under a second.
+    static let settleSeconds = 5
+    /// Seconds that the rest of a copy is waited for: two files of one phone come minutes apart over a slow line.
+    static let patienceSeconds = 600
+    /// Longest wait that may be asked for, in seconds: a day.
+    static let waitSecondsMax = 86_400
+    /// Seconds to the first new try after a full disk or a busy database.
+    static let retrySecondsMin: Int64 = 5
+    /// Longest time between two tries, in seconds.
+    static let retrySecondsMax: Int64 = 300
+}

@@ -23,8 +23,26 @@ public final class SourceCopy {
     ///   - temporaryFolder: where the private folder is made; nil for the temporary folder of this machine.
     ///   - progress: called often, from the calling thread.
     /// - Throws: ``IntakeError`` with one line when there is nothing of the profile at `path`.
-    public init(
+    public convenience init(
         of path: String,
+        profile: Profile,
+        route: String? = nil,
+        temporaryFolder: String? = nil,
+        progress: (SyncProgress) -> Void = { _ in }
+    ) throws {
+        // Looked for after the private folder, so that a temporary folder that cannot be written is told first.
+        try self.init(
+            from: { try RouteLocator.supply(at: path) },
+            profile: profile,
+            route: route,
+            temporaryFolder: temporaryFolder,
+            progress: progress
+        )
+    }
+
+    /// Finds and copies what is in a supply.
+    init(
+        from open: () throws -> any FileSupply,
         profile: Profile,
         route: String? = nil,
         temporaryFolder: String? = nil,
@@ -32,7 +50,7 @@ public final class SourceCopy {
     ) throws {
         self.profile = profile
         folder = try PrivateFolder(in: temporaryFolder)
-        let supply = try RouteLocator.supply(at: path)
+        let supply = try open()
         let found = try RouteLocator(profile: profile).routes(in: supply, route: route)
         routes = try Self.copied(found, from: supply, into: folder, progress)
     }
@@ -43,6 +61,9 @@ public final class SourceCopy {
     public func check() throws {
         for route in routes { _ = try RouteSource(route.files, profile: profile, name: route.name) }
     }
+
+    /// The files by the names that an archive of snapshots has for them.
+    var archiveFiles: [(name: String, sha256: [UInt8])] { routes.flatMap(\.files).map { ($0.name, $0.sha256) } }
 
     /// SHA-256 over all that decides what records come out.
     func contentHash(rulesVersion: Int64) -> [UInt8] {

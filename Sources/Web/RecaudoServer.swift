@@ -44,7 +44,8 @@ public struct RecaudoServer: Service {
             keys: APIKeys(database, notingUsesIn: notes, clock: clock),
             clock: clock,
             limiter: RateLimiter(),
-            demo: configuration.demo.map(DemoSession.init)
+            demo: configuration.demo.map(DemoSession.init),
+            sources: configuration.sources
         )
     }
 

@@ -8,12 +8,22 @@ public struct WebConfiguration: Sendable {
     public var port: Int
     /// The demo's page at `/`; nil for a normal server.
     public var demo: DemoPage?
+    /// Counts over the folders that are watched beside the server; nil when none are.
+    ///
+    /// It must not block.
+    public var sources: (@Sendable () -> SourceCounts)?
 
     /// A configuration of these parts.
-    public init(host: String = "127.0.0.1", port: Int = 8080, demo: DemoPage? = nil) {
+    public init(
+        host: String = "127.0.0.1",
+        port: Int = 8080,
+        demo: DemoPage? = nil,
+        sources: (@Sendable () -> SourceCounts)? = nil
+    ) {
         self.host = host
         self.port = port
         self.demo = demo
+        self.sources = sources
     }
 
     /// Whether only this machine can reach the server.

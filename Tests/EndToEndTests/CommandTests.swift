@@ -4,7 +4,8 @@ import Testing
 @Suite("the command line as a newcomer meets it")
 struct CommandTests {
     private static let commands = [
-        ["demo"], ["serve"], ["sync"], ["export"], ["report"], ["report", "portfolio"], ["report", "findings"],
+        ["demo"], ["serve"], ["sync"], ["watch"], ["export"], ["report"], ["report", "portfolio"],
+        ["report", "findings"],
         ["report", "boxes"],
         ["simulate"], ["verify"], ["tenant"], ["tenant", "create"], ["tenant", "list"], ["key"], ["key", "create"],
         ["key", "list"], ["key", "revoke"], ["snapshot"], ["snapshot", "list"], ["snapshot", "restore"],

@@ -60,8 +60,8 @@ final class RunningServer {
     private let process: Process
     private let port: Int
 
-    init(database: String) throws {
-        process = try Program.prepared(["serve", "--database", database, "--port", "0"])
+    init(database: String, in folder: URL? = nil) throws {
+        process = try Program.prepared(["serve", "--database", database, "--port", "0"], in: folder)
         let errors = Pipe()
         process.standardError = errors
         process.standardOutput = FileHandle.nullDevice

@@ -11,7 +11,10 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serve the API and the page until stopped (Ctrl-C).",
-        discussion: "Every resource needs a key: recaudo key create --tenant NAME --label WHAT."
+        discussion: """
+            Every resource needs a key: recaudo key create --tenant NAME --label WHAT. The folders that the settings file \
+            lists under sources are watched as recaudo watch does.
+            """
     )
 
     @OptionGroup var options: BookOptions
@@ -24,12 +27,19 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let configuration = WebConfiguration(
+        var configuration = WebConfiguration(
             host: settings.value("host", flag: host) ?? "127.0.0.1",
             port: try settings.number("port", flag: port, default: 8080)
         )
         let book = try options.open(createIfMissing: true)
-        try await Serving.run(configuration, database: book.database, at: try options.url()) { port in
+        let sources = try WatchedSources(settings.sources, book: book)
+        configuration.sources = sources.counts
+        try await Serving.run(
+            configuration,
+            database: book.database,
+            at: try options.url(),
+            beside: sources.services
+        ) { [configuration] port in
             let address = "http://\(configuration.host):\(port)"
             Terminal.say(
                 Speech.pick(
@@ -67,7 +77,8 @@ enum Serving {
         )
         // A client that has stopped reading must not keep the program from ending.
         shutdown.maximumGracefulShutdownDuration = .seconds(10)
-        shutdown.maximumCancellationDuration = .seconds(5)
+        // A sync that runs beside it ends first; one that is killed is rolled back.
+        shutdown.maximumCancellationDuration = services.isEmpty ? .seconds(5) : nil
         try await ServiceGroup(configuration: shutdown).run()
         notes.close()
         database.close()

@@ -45,19 +45,13 @@ struct SyncCommand: AsyncParsableCommand {
 
     func run() async throws {
         try BackupPath.check(path)
-        if let route, route.count > 200 || route.allSatisfy(\.isWhitespace) || route.contains(where: \.isNewline) {
-            throw CommandError(
-                .badValue,
-                es: "--route: el nombre de una ruta va de 1 a 200 caracteres en una línea.",
-                en: "--route: a route's name is 1 to 200 printable characters on one line."
-            )
-        }
+        if let route { try RouteName.check(route) }
         let layout = try ProfileCatalog.profile(profile ?? source)
         var bar = ProgressBar(label: "sync")
         let copy = try SourceCopy(of: path, profile: layout, route: route) { bar.show($0) }
         // A wrong file is refused before a database or a tenant is made for it.
         if create { try copy.check() }
-        let (book, tenant) = try openBook()
+        let (book, tenant) = try create ? options.openOrCreate() : options.open()
         let result = try SyncRun(book: book, tenant: tenant.id, profile: layout).run(
             copy,
             olderFiles: acceptOlder ? .accept : .refuse,
@@ -68,23 +62,6 @@ struct SyncCommand: AsyncParsableCommand {
             Terminal.out(bytes: SyncSummary.json(result, tenant: tenant) + [0x0A])
         } else {
             Terminal.out(SyncSummary.text(result, tenant: tenant))
-        }
-    }
-
-    private func openBook() throws -> (book: Book, tenant: TenantRecord) {
-        guard create else { return try options.open() }
-        guard let name = try options.name() else {
-            throw CommandError(
-                .tenantNotNamed,
-                es: "Para crear la empresa hace falta su nombre: agregue --tenant NOMBRE.",
-                en: "--create needs the lender's name: add --tenant NAME."
-            )
-        }
-        let book = try options.book.open(createIfMissing: true)
-        do {
-            return (book, try book.createTenant(name: name, clock: SystemClock()))
-        } catch LoanBookError.tenantExists {
-            return (book, try book.tenant(named: name))
         }
     }
 }

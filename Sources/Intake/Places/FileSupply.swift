@@ -48,6 +48,23 @@ struct FolderSupply: FileSupply {
         files = found
     }
 
+    /// Those of a watched folder that are one copy, named as they lie below it.
+    init(_ watched: [WatchedFile], in folder: WatchedFolder) {
+        let url = URL(filePath: folder.path).standardizedFileURL
+        root = url.path
+        name = url.lastPathComponent
+        isFolder = true
+        files = watched.enumerated().map { index, file in
+            SuppliedFile(
+                folders: file.folders,
+                name: file.name,
+                bytes: file.bytes,
+                index: index,
+                modified: file.modified / 1_000_000_000
+            )
+        }
+    }
+
     /// The single file at `path`, with the journals beside it.
     init(file path: String) {
         let url = URL(filePath: path).standardizedFileURL

@@ -78,7 +78,7 @@ struct RouteLocator {
     private func grouped(_ supply: any FileSupply) throws -> [FoundRoute] {
         var folders: [[String]: [(role: String, file: SuppliedFile)]] = [:]
         for file in supply.files {
-            guard let role = profile.files.first(where: { isFile(file, of: $0) }) else { continue }
+            guard let role = profile.files.first(where: { isFile(file.name, of: $0) }) else { continue }
             if role.name.isOneName, folders[file.folders]?.contains(where: { $0.role == role.role }) ?? false {
                 throw IntakeError(.ambiguousRoute, "\(file.path) stands twice. Keep one of the copies.")
             }
@@ -98,12 +98,18 @@ struct RouteLocator {
         }
     }
 
-    /// Whether `file` plays a role by its name; where any name will do, by what its ending promises.
-    private func isFile(_ file: SuppliedFile, of role: ProfileFile) -> Bool {
-        guard role.name.matches(file.name) else { return false }
+    /// Whether a file called `name` plays a role of the profile.
+    func plays(_ name: String) -> Bool { profile.files.contains { isFile(name, of: $0) } }
+
+    /// The names that the profile's files have, where each has one name, in lower case.
+    var plainNames: [String] { profile.files.filter(\.name.isOneName).flatMap(\.name.texts).map { $0.lowercased() } }
+
+    /// Whether a file called `name` plays `role`; where any name will do, by what its ending promises.
+    private func isFile(_ name: String, of role: ProfileFile) -> Bool {
+        guard role.name.matches(name) else { return false }
         if role.name.isOneName { return true }
-        let isJournal = Self.journalEndings.contains { file.name.lowercased().hasSuffix($0) }
-        return !isJournal && !file.name.hasPrefix(".") && SourceFile.isPromising(file.name)
+        let isJournal = Self.journalEndings.contains { name.lowercased().hasSuffix($0) }
+        return !isJournal && !name.hasPrefix(".") && SourceFile.isPromising(name)
     }
 
     /// A file under a name of its own is taken for the required one; the check of its tables tells whether it is.

@@ -15,14 +15,24 @@ enum SourceFile {
         }
     }
 
-    /// Whether the ending of a name promises a file that can be read; the content decides.
-    static func isPromising(_ name: String) -> Bool {
-        let endings = [
-            "db", "sqlite", "sqlite3", "csv", "tsv", "txt", "xlsx", "xlsm", "json", "ndjson", "jsonl", "sql", "dump",
-            "gz",
-        ]
+    /// Whether the ending of a name promises a file that can be read as `format`; the content decides.
+    static func isPromising(_ name: String, as format: SourceFormat = .any) -> Bool {
         guard let dot = name.lastIndex(of: ".") else { return false }
-        return endings.contains(name[name.index(after: dot)...].lowercased())
+        let ending = name[name.index(after: dot)...].lowercased()
+        if ending == "gz" { return format == .any || isPromising(String(name[..<dot]), as: format) }
+        return endings(format).contains(ending)
+    }
+
+    private static func endings(_ format: SourceFormat) -> [String] {
+        switch format {
+        case .sqlite: ["db", "sqlite", "sqlite3"]
+        case .csv: ["csv", "tsv", "txt"]
+        case .xlsx: ["xlsx", "xlsm"]
+        case .json: ["json", "ndjson", "jsonl"]
+        case .sql: ["sql", "dump"]
+        case .chat: ["txt"]
+        case .any: [.sqlite, .csv, .xlsx, .json, .sql].flatMap(endings)
+        }
     }
 
     /// Why a file whose content is plainly of another format than the profile says is refused; nil when it may fit.

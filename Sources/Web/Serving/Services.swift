@@ -10,4 +10,6 @@ struct Services: Sendable {
     let clock: any Clock
     let limiter: RateLimiter
     let demo: DemoSession?
+    /// Counts over the folders watched beside the server, if there are any.
+    let sources: (@Sendable () -> SourceCounts)?
 }
