@@ -17,6 +17,8 @@ enum Limits {
     ///
     /// Beyond it one finding counts the rest, and the change log names each.
     static let historyFindingsPerRoute = 1000
+    /// Findings of a customer that are noted so that their rows need not be read again; hardly one has more.
+    static let findingsMarked = 40
     /// Newest payments that a snapshot of the same day may lack without being an older one: a collector deletes one.
     static let deletedPayments = 1
     /// Memory for SQLite's pages during a sync: holds most of the index of a million payments by id, the only large one that a

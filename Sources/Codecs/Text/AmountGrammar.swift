@@ -45,8 +45,9 @@ public struct AmountGrammar: Hashable, Sendable {
             group = nil
             decimal = 0x2E
         case .grouped(let groupMark, let decimalMark):
-            group = groupMark == decimalMark ? nil : groupMark.asciiValue
-            decimal = groupMark == decimalMark ? nil : decimalMark.asciiValue
+            let areTwo = groupMark.isASCII && decimalMark.isASCII && groupMark != decimalMark
+            group = areTwo ? groupMark.asciiValue : nil
+            decimal = areTwo ? decimalMark.asciiValue : nil
         }
     }
 
@@ -80,7 +81,7 @@ public struct AmountGrammar: Hashable, Sendable {
 
     /// What nearly every cell holds, read without a detour: digits, with a plain point one or two more; nil for all else.
     private func common(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
-        guard let decimal, group != nil || style == .plain, bytes.count <= Limits.amountDigitsCommon else { return nil }
+        guard let decimal, bytes.count <= Limits.amountDigitsCommon else { return nil }
         var value: Int64 = 0
         var place = 0
         while place < bytes.count, bytes[place] &- 0x30 <= 9 {

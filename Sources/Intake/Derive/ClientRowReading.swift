@@ -61,8 +61,10 @@ struct ClientRowReading: CustomerReading {
                 rejects.add(issues, extent: extent, at: place)
             }
             var (dossier, uses) = builder.dossier(client, terms, history)
-            // A finding must be shown and a reject told by every copy, so their rows are read each time.
-            if uses.isEmpty, dossier.findings.isEmpty, rejects.count == rejectedBefore { dossier.rowsDigest = digest }
+            // A reject must be told by every copy, and the other findings do not follow from these rows alone.
+            if uses.isEmpty, book.days.holds(print?.newest), rejects.count == rejectedBefore {
+                dossier.rowsDigest = digest
+            }
             for use in uses {
                 let ticket = use.row.ticket ?? ""
                 repeated[ticket, default: TicketUses(ticket)].add(use)

@@ -87,7 +87,14 @@ struct RouteScan {
             scan.orphans.payments += history.entries.count
             scan.orphans.amount += history.rows.reduce(.zero) { $0 + $1.amount }
         }
+        scan.forget()
         self = scan
+    }
+
+    /// Forgets what only the pass over the rows needed.
+    mutating func forget() {
+        firstByIdentity = [:]
+        tickets = SeenTickets()
     }
 
     private typealias Scan = RouteScan

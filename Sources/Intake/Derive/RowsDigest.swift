@@ -3,8 +3,8 @@ import Machine
 
 /// Digests over all that decides a customer's dossier: their cells, their key, and how a route is read.
 ///
-/// What else a dossier says depends on other customers (a ticket that stands twice) or on the day of the sync (a payment
-/// that has not come): both are findings, and a dossier with a finding is noted without a digest.
+/// What else is said of a customer depends on others (a ticket that stands twice) or on the day of the sync (a payment
+/// that has not come): of such customers no digest is noted.
 struct RowsDigest {
     private let reading: [UInt8]
 

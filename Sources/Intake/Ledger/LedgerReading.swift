@@ -26,6 +26,7 @@ struct LedgerReading: CustomerReading {
             }
             scan.take(PaymentOutline(history))
         }
+        scan.forget()
         let strays = try ledger.stage.strays()
         if strays.loans > 0 {
             source.note("\(strays.loans) loans name customers who are not in the file, and stay out of the book.")

@@ -28,7 +28,7 @@ struct CellReader {
     /// The grammar for texts whose groups are parted by commas, where a profile takes either.
     let english: AmountGrammar?
     /// Cells that are numbers in the file are written plainly, whatever its texts look like.
-    let numbers: AmountGrammar
+    private let numbers: AmountGrammar
     private let rates: DecimalGrammar
     private let takesBothDecimals: Bool
     let dates: [DateGrammar]

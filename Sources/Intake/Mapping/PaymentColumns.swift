@@ -2,22 +2,11 @@ import Lending
 
 /// Reads the rows of a payments table whose fields are columns as they stand, without a value for each cell.
 struct PaymentColumns {
-    private let date: Column
-    private let time: Column?
-    private let amount: Column
-    private let balanceAfter: Column?
-    private let ticket: Column?
-
-    /// A class, so that passing over a million rows copies no reader.
-    private final class Column {
-        let reader: CellReader
-        let position: Int
-
-        init(_ plain: (reader: CellReader, position: Int)) {
-            reader = plain.reader
-            position = plain.position
-        }
-    }
+    private let date: PlainColumn
+    private let time: PlainColumn?
+    private let amount: PlainColumn
+    private let balanceAfter: PlainColumn?
+    private let ticket: PlainColumn?
 
     /// What a row holds.
     struct Row {
@@ -31,7 +20,7 @@ struct PaymentColumns {
     init?(_ mapper: RowMapper) {
         let known: [Field] = [.date, .time, .amount, .balanceAfter, .ticket]
         let mapped = mapper.mapping.fields.map(\.field)
-        let plain = mapped.compactMap { field in mapper.plain(field).map { (field, Column($0)) } }
+        let plain = mapped.compactMap { field in mapper.plain(field).map { (field, $0) } }
         let columns = Dictionary(plain) { first, _ in first }
         guard mapped.count == columns.count, mapped.allSatisfy(known.contains), let date = columns[.date],
             let amount = columns[.amount]
@@ -46,22 +35,22 @@ struct PaymentColumns {
     /// What stands in a row; nil when one of its cells must be read with all care.
     func read(_ row: RawCells) -> Row? {
         let cells = row.cells
-        guard case .some(.some(let paidOn)) = date.reader.plainDate(cells[date.position]),
-            case .some(.some(let paid)) = amount.reader.plainMoney(cells[amount.position])
+        guard case .some(.some(let paidOn)) = date.date(cells[date.position]),
+            case .some(.some(let paid)) = amount.money(cells[amount.position])
         else { return nil }
         var payment = HistoryRow(amount: paid, balanceAfter: nil, paidOn: paidOn)
         if let time {
-            guard case .some(let paidAt) = time.reader.plainTime(cells[time.position]) else { return nil }
+            guard case .some(let paidAt) = time.time(cells[time.position]) else { return nil }
             payment.paidAt = paidAt
         }
         if let balanceAfter {
-            guard case .some(let after) = balanceAfter.reader.plainMoney(cells[balanceAfter.position]) else {
+            guard case .some(let after) = balanceAfter.money(cells[balanceAfter.position]) else {
                 return nil
             }
             payment.balanceAfter = after
         }
         guard let ticket else { return Row(payment: payment, ticket: nil) }
-        guard case .some(let printed) = ticket.reader.plainText(cells[ticket.position]) else { return nil }
+        guard case .some(let printed) = ticket.text(cells[ticket.position]) else { return nil }
         return Row(payment: payment, ticket: printed)
     }
 }

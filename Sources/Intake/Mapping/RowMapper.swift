@@ -129,11 +129,11 @@ struct RowMapper {
         return texts.isEmpty ? nil : try cell.reader.read(.text(texts.joined(separator: " ")))
     }
 
-    /// How a field is read that is one column as it stands, and that column's position; nil for any other.
-    func plain(_ field: Field) -> (reader: CellReader, position: Int)? {
+    /// The column that a field is read from when it is one as it stands; nil for any other.
+    func plain(_ field: Field) -> PlainColumn? {
         let slot = slots[field.rawValue]
-        guard slot >= 0, cells[slot].positions.count == 1, cells[slot].reader.isPlain else { return nil }
-        return (cells[slot].reader, cells[slot].positions[0])
+        guard slot >= 0, cells[slot].positions.count == 1 else { return nil }
+        return PlainColumn(cells[slot].reader, at: cells[slot].positions[0])
     }
 
     /// The name of the column that a field comes from, for rejects.

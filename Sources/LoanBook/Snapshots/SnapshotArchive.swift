@@ -37,17 +37,27 @@ final class SnapshotArchive {
         let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         defer { try? handle.close() }  // Opened for reading: nothing can be lost by a failing close.
         var file = File(name: name, size: 0, sha256: [], parts: [])
-        var hasher = Hasher256()
+        var first: [UInt8] = []
+        var whole: Hasher256?
         while let data = try handle.read(upToCount: Limits.archivePartBytes), !data.isEmpty {
             let part = [UInt8](data)
-            hasher.update(part)
+            // The hash of a file of one part is that part's.
+            if file.parts.isEmpty {
+                first = part
+            } else {
+                var hasher = whole ?? Hasher256()
+                if whole == nil { hasher.update(first) }
+                hasher.update(part)
+                whole = hasher
+                first = []
+            }
             let hash = Digest.sha256(part)
             let place = PartPress.Part(path: path, offset: file.size, bytes: part.count, sha256: hash)
             if try isNew(hash) { press.add(place) }
             file.size += Int64(part.count)
             file.parts.append(hash)
         }
-        file.sha256 = hasher.finalize()
+        file.sha256 = whole?.finalize() ?? file.parts.first ?? Digest.sha256([UInt8]())
         files.append(file)
         files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }

@@ -17,7 +17,7 @@ public struct Dossier: Sendable {
     /// The source's row number of the customer, by which findings name them; nil when it has none.
     public var clientNumber: String?
     /// SHA-256 over everything that the dossier was made of, its reader's rules included; nil when the same rows may give
-    /// another dossier, or something besides it, and must be read each time.
+    /// another dossier, or more than that, and must be read each time.
     public var rowsDigest: [UInt8]?
 
     /// A dossier of these parts.

@@ -15,7 +15,11 @@ extension SnapshotWriter {
         counts.seen += rendered.count
         // What receipts add to a dossier does not follow from its rows.
         let rows = open.receipts[id] == nil ? dossier.rowsDigest : nil
-        let mark = DossierMark(hash: rendered.hash(), rows: rows, count: rendered.count)
+        let shown = rows.map { rows in
+            let findings = dossier.findings.map(\.id.text)
+            return DossierMark.Shown(rows: rows, count: rendered.count, findings: findings)
+        }
+        let mark = DossierMark(hash: rendered.hash(), shown: shown)
         open.customers[id] = KnownCustomer(mark: mark, isRemoved: false, isSeen: true)
         if let known, !known.isRemoved, known.mark.hash == mark.hash {
             open.shownFindings.formUnion(dossier.findings.map(\.id.text))
@@ -42,12 +46,14 @@ extension SnapshotWriter {
     /// Whether the book holds the customer as rows with the digest `rows` gave them, so that they may be passed over.
     public func holds(_ customer: CustomerID, rows: [UInt8]) -> Bool {
         guard let known = open.customers[customer.text], !known.isRemoved, !known.isSeen else { return false }
-        return known.mark.rows == rows && open.receipts[customer.text] == nil
+        return known.mark.shown?.rows == rows && open.receipts[customer.text] == nil
     }
 
     /// Leaves a customer of whom ``holds(_:rows:)`` is true as the book has them.
     public func passOver(_ customer: CustomerID) {
-        counts.seen += open.customers[customer.text]?.mark.count ?? 0
+        guard let shown = open.customers[customer.text]?.mark.shown else { return }
+        counts.seen += shown.count
+        open.shownFindings.formUnion(shown.findings)
         open.customers[customer.text]?.isSeen = true
     }
 

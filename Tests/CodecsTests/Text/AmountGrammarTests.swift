@@ -116,3 +116,21 @@ func randomAmounts() {
         }
     }
 }
+
+@Test("the shortcut for the common form gives what the whole grammar gives, which a blank in front calls for")
+func commonForm() {
+    var random = SeededGenerator(seed: 17)
+    let spaced = AmountGrammar(.plain, options: [.sign, .surroundingSpaces])
+    for _ in 0..<20_000 {
+        var text = String(
+            (0..<Int.random(in: 0...15, using: &random)).compactMap { _ in "0123456789".randomElement(using: &random) }
+        )
+        if Bool.random(using: &random) {
+            text += ["", ".", ",", ".5", ",5", ".05", ",50", ".995"].randomElement(using: &random) ?? ""
+        }
+        for grammar in [spaced, lenient] {
+            let (short, whole) = (try? grammar.minorUnits(text), try? grammar.minorUnits(" " + text))
+            #expect(short == whole, "\(text)")
+        }
+    }
+}

@@ -1,17 +1,43 @@
 import Codecs
 import Lending
 
-/// Reading what nearly every cell holds straight from its bytes.
+/// A column whose cells nearly all hold what they hold as it stands: read straight from their bytes.
 ///
-/// Each function gives nil for a cell that ``CellReader/read(_:)`` must look at, because there is more to it or because it
-/// is faulty; else what that would give, an inner nil for an empty cell.
-extension CellReader {
-    /// Whether cells are read as they stand: no part of them, and no words that mean nothing.
-    var isPlain: Bool { mapping.part == nil && mapping.nullWords.isEmpty }
+/// Each reading gives nil for a cell that ``CellReader/read(_:)`` must look at, because there is more to it or because it
+/// is faulty; else what that would give, an inner nil for an empty cell. A class, so that passing over a million rows
+/// copies no grammar.
+final class PlainColumn: Sendable {
+    /// Position among the columns asked for.
+    let position: Int
+    private let isRequired: Bool
+    private let amounts: AmountGrammar?
+    private let dates: [DateGrammar]
+    private let times: TimeGrammar?
+    private let isText: Bool
+
+    /// The column at `position` as `reader` reads it; nil when there is more to every cell of it.
+    init?(_ reader: CellReader, at position: Int) {
+        let mapping = reader.mapping
+        guard mapping.part == nil, mapping.nullWords.isEmpty else { return nil }
+        self.position = position
+        isRequired = mapping.isRequired
+        var amounts: AmountGrammar?
+        var isText = false
+        switch mapping.transform {
+        case .money(.minorUnits): break
+        case .money: amounts = reader.english == nil ? reader.amounts : nil
+        case .text, .identity: isText = true
+        default: break
+        }
+        self.amounts = amounts
+        self.isText = isText
+        dates = reader.dates
+        times = reader.times
+    }
 
     /// The amount in a plain cell.
-    func plainMoney(_ cell: RawCell) -> Money?? {
-        guard case .money(let form) = mapping.transform, form != .minorUnits, english == nil else { return nil }
+    func money(_ cell: RawCell) -> Money?? {
+        guard let amounts else { return nil }
         let amount: Int64
         switch cell {
         case .null: return empty()
@@ -33,8 +59,7 @@ extension CellReader {
     }
 
     /// The day in a plain cell.
-    func plainDate(_ cell: RawCell) -> CivilDate?? {
-        guard case .date = mapping.transform else { return nil }
+    func date(_ cell: RawCell) -> CivilDate?? {
         guard case .text(let bytes) = cell, !bytes.isEmpty else { return isEmpty(cell) ? empty() : nil }
         guard Self.isClean(bytes) else { return nil }
         for grammar in dates {
@@ -48,20 +73,17 @@ extension CellReader {
     }
 
     /// The time of day in a plain cell.
-    func plainTime(_ cell: RawCell) -> DayTime?? {
-        guard case .time = mapping.transform else { return nil }
+    func time(_ cell: RawCell) -> DayTime?? {
+        guard let times else { return nil }
         guard case .text(let bytes) = cell, !bytes.isEmpty else { return isEmpty(cell) ? empty() : nil }
         // `try?`: the fault is told by who reads the cell again.
-        guard Self.isClean(bytes), let second = try? times?.secondOfDay(utf8: bytes) else { return nil }
+        guard Self.isClean(bytes), let second = try? times.secondOfDay(utf8: bytes) else { return nil }
         return .some(DayTime(secondOfDay: second))
     }
 
     /// The text in a plain cell, as bytes that are all printable ASCII.
-    func plainText(_ cell: RawCell) -> UnsafeBufferPointer<UInt8>?? {
-        switch mapping.transform {
-        case .text, .identity: break
-        default: return nil
-        }
+    func text(_ cell: RawCell) -> UnsafeBufferPointer<UInt8>?? {
+        guard isText else { return nil }
         guard case .text(let bytes) = cell, !bytes.isEmpty else { return isEmpty(cell) ? empty() : nil }
         guard Self.isClean(bytes), bytes.count <= Limits.textBytesMax else { return nil }
         return .some(bytes)
@@ -76,10 +98,11 @@ extension CellReader {
     }
 
     /// An empty cell, which is a fault where one is required.
-    private func empty<Value>() -> Value?? { mapping.isRequired ? nil : .some(nil) }
+    private func empty<Value>() -> Value?? { isRequired ? nil : .some(nil) }
 
     /// Without blanks, control characters and accents, so that there is nothing to trim.
     private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        for byte in bytes where byte <= 0x20 || byte >= 0x7F { return false }
+        return true
     }
 }
