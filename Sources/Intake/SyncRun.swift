@@ -91,7 +91,7 @@ public struct SyncRun: Sendable {
         var names = routes.map(\.name)
         let outcome = try book.sync(tenant: tenant, header: header, clock: clock) { writer in
             rejects = Rejects()
-            guard profile.records[.receipts] == nil else {
+            guard profile.isBook else {
                 names = []
                 return try writeReceipts(of: routes, to: writer, &rejects, &notices)
             }

@@ -27,6 +27,9 @@ public struct Profile: Sendable {
     /// SHA-256 of its text: another text may give other records from the same files.
     public let fingerprint: [UInt8]
 
+    /// Whether its records make a book; evidence is held against the one there is.
+    public var isBook: Bool { !records.keys.contains(where: \.isEvidence) }
+
     /// The file that plays `role`.
     public func file(_ role: String) -> ProfileFile? {
         files.first { $0.role == role }

@@ -12,6 +12,11 @@ public enum SourceRecord: String, Sendable, CaseIterable {
     case settlements
     /// One row per receipt: what a customer was told about a payment.
     case receipts
+    /// One row per summary of a collector's day that the owner was sent.
+    case daySummaries = "day_summaries"
+
+    /// Whether its rows are evidence that is held against a book, and make none.
+    public var isEvidence: Bool { self == .receipts || self == .daySummaries }
 }
 
 /// What a mapped cell holds once it has been read.
@@ -130,6 +135,11 @@ public struct FieldSpec: Sendable {
                 spec(.number, .integer), needed(.date, .date), needed(.collected, .money), spec(.portfolio, .money),
                 needed(.lent, .money), needed(.expenses, .money), needed(.closing, .money),
                 spec(.paymentsCount, .integer),
+            ]
+        case .daySummaries:
+            [
+                FieldSpec(field: .route, kind: .text, isPersonal: false, isNeeded: true), needed(.collected, .money),
+                spec(.date, .date), spec(.sentOn, .date), spec(.closing, .money), personal(.sender),
             ]
         case .receipts:
             [

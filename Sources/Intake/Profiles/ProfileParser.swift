@@ -31,7 +31,7 @@ struct ProfileParser {
         let files = self.files(root)
         let records = self.records(root, files: files)
         // Receipts alone make no book: they are held against the one there is.
-        let isBook = records[.receipts] == nil
+        let isBook = !records.keys.contains(where: \.isEvidence)
         let route = root.block("route", known: ["name", "business_date"], isNeeded: isBook)
         let days = route.map { businessDate($0, records: records) } ?? []
         let loans = ProfileDerivationParser(root: root).loans(records: records)
@@ -146,9 +146,10 @@ struct ProfileParser {
             guard let kind = SourceRecord(rawValue: key) else { continue }
             records[kind] = ProfileRecordParser(parser: self, kind: kind, files: files).mapping(in: block)
         }
-        if block.keys.contains(SourceRecord.receipts.rawValue) {
-            if block.keys.count > 1 {
-                block.problem("receipts", "receipts stand alone", "Put the other records into a profile of their own")
+        let evidence = block.keys.filter { SourceRecord(rawValue: $0)?.isEvidence ?? false }
+        if let first = evidence.first {
+            if block.keys.count > evidence.count {
+                block.problem(first, "evidence stands alone", "Put the other records into a profile of their own")
             }
         } else if records[.customers] == nil, !block.keys.contains(SourceRecord.customers.rawValue) {
             block.problem("customers", "missing; a book begins with its customers", "Add `customers:` with its fields")

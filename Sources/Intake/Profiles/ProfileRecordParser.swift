@@ -27,8 +27,8 @@ struct ProfileRecordParser {
                 "Map `loan` or `customer`, or name a table per customer, e.g. `table: \"a{document}\"`"
             )
         }
-        if kind == .receipts, !fields.contains(where: { $0.field == .date || $0.field == .sentOn }) {
-            block.problem("fields", "nothing says of which day the receipts are", "Map `date` or `sent_on`")
+        if kind.isEvidence, !fields.contains(where: { $0.field == .date || $0.field == .sentOn }) {
+            block.problem("fields", "nothing says of which day the rows are", "Map `date` or `sent_on`")
         }
         guard let file, let table else { return nil }
         return RecordMapping(
@@ -51,7 +51,7 @@ struct ProfileRecordParser {
             case .loans: [.id, .number]
             case .payments: [.ticket]
             case .settlements: [.number]
-            case .box, .receipts: []
+            case .box, .receipts, .daySummaries: []
             }
         let words = block.texts("key")
         if words.count > 1, words != [Field.document.name, Field.name.name] || kind != .customers {

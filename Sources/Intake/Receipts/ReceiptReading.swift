@@ -3,9 +3,9 @@ import Lending
 import LoanBook
 import Machine
 
-/// Reads receipts and hands them to a snapshot.
+/// Reads evidence, receipts and summaries of days, and hands it to a snapshot.
 ///
-/// Their files are often named after the customer, so places and kept files are named by their role instead.
+/// Its files are often named after the customer, so places and kept files are named by their role instead.
 struct ReceiptReading {
     let source: RouteSource
     let tenant: TenantID
@@ -15,25 +15,24 @@ struct ReceiptReading {
     func receipts(rejects: inout Rejects) throws -> [Receipt] {
         var receipts: [Receipt] = []
         var undated = 0
-        let mapping = source.profile.records[.receipts]
-        let left = try source.rows(.receipts) { raw, mapper in
-            guard receipts.count < Limits.receiptsMax else {
-                throw IntakeError(
-                    .tooLarge,
-                    "\(source.name) holds over \(Limits.receiptsMax) receipts. Sync its files in parts."
-                )
-            }
-            let place = source.place(.receipts, row: raw.number)
-            switch mapper.map(raw) {
-            case .rejected(let issues): rejects.add(issues, extent: .row, at: place)
-            case .row(let row, let issues):
-                if !issues.isEmpty { rejects.add(issues, extent: .cell, at: place) }
-                if let receipt = receipt(row, role: mapping?.file ?? "", place.table) {
-                    receipts.append(receipt)
-                } else {
-                    undated += 1
+        var left = TableRows.LeftOut()
+        for record in [SourceRecord.receipts, .daySummaries] {
+            left.add(
+                try source.rows(record) { raw, mapper in
+                    guard receipts.count < Limits.receiptsMax else { throw tooMany }
+                    let place = source.place(record, row: raw.number)
+                    switch mapper.map(raw) {
+                    case .rejected(let issues): rejects.add(issues, extent: .row, at: place)
+                    case .row(let row, let issues):
+                        if !issues.isEmpty { rejects.add(issues, extent: .cell, at: place) }
+                        if let receipt = receipt(row, of: record) {
+                            receipts.append(receipt)
+                        } else {
+                            undated += 1
+                        }
+                    }
                 }
-            }
+            )
         }
         if undated > 0 {
             source.note("\(source.name): \(undated) rows have no day or no amount above zero, and are no receipts.")
@@ -44,32 +43,47 @@ struct ReceiptReading {
         return receipts
     }
 
-    private func receipt(_ row: MappedRow, role: String, _ table: String) -> Receipt? {
-        guard let name = row.text(.customer), let amount = row.money(.amount), amount > .zero,
-            let day = row.date(.date) ?? row.date(.sentOn)
+    private var tooMany: IntakeError {
+        IntakeError(
+            .tooLarge,
+            "\(source.name) holds over \(Limits.receiptsMax) receipts. Sync its files in parts."
+        )
+    }
+
+    private func receipt(_ row: MappedRow, of record: SourceRecord) -> Receipt? {
+        let isDay = record == .daySummaries
+        // A day on which nothing was collected is a day; a payment of nothing is none.
+        guard let name = row.text(isDay ? .route : .customer), let amount = row.money(isDay ? .collected : .amount),
+            amount > .zero || isDay && amount == .zero, let day = row.date(.date) ?? row.date(.sentOn)
         else { return nil }
-        return Receipt(
-            id: id(row, name, amount, day),
+        let mapping = source.profile.records[record]
+        let balance = row.money(isDay ? .closing : .balance)
+        var receipt = Receipt(
+            id: ReceiptID(""),
             source: source.profile.name,
+            kind: isDay ? .daySummary : .payment,
             amount: amount,
-            balance: row.money(.balance),
+            balance: balance,
             paidOn: day,
             paidAt: row.time(.time),
             isDayStated: row.date(.date) != nil,
             loanOn: row.date(.disbursedOn),
             reference: row.text(.ticket),
-            place: "\(role)/\(table)/\(row.number)",
+            place: "\(mapping?.file ?? "")/\(mapping?.table.text ?? "")/\(row.number)",
             person: ReceiptPerson(name: name, sender: row.text(.sender))
         )
+        receipt.id = id(of: receipt)
+        return receipt
     }
 
     /// Drawn from what the receipt says and not from where it stands: forwarded, or exported again, it is the same one.
-    private func id(_ row: MappedRow, _ name: String, _ amount: Money, _ day: CivilDate) -> ReceiptID {
+    private func id(of receipt: Receipt) -> ReceiptID {
         let parts = [
-            tenant.text, source.profile.name, "receipt", PersonWords.of(name).joined(separator: " "),
-            amount.decimalText, row.money(.balance)?.decimalText ?? "", day.isoText,
-            row.time(.time).map { String($0.secondOfDay) } ?? "", row.text(.ticket) ?? "",
-            row.date(.disbursedOn)?.isoText ?? "",
+            tenant.text, receipt.source, receipt.kind.rawValue,
+            PersonWords.of(receipt.person.name).joined(separator: " "), receipt.amount.decimalText,
+            receipt.balance?.decimalText ?? "", receipt.paidOn.isoText,
+            receipt.paidAt.map { String($0.secondOfDay) } ?? "", receipt.reference ?? "",
+            receipt.loanOn?.isoText ?? "",
         ]
         return ReceiptID(DeterministicID.text(prefix: Receipt.idPrefix, parts: parts))
     }

@@ -90,6 +90,8 @@ public enum FindingCatalog {
             "Un cliente tiene un recibo, y el libro, que ya pasa de ese día, no tiene su pago."
         case .receiptOtherAmount:
             "Un recibo dice un valor y el libro tiene su pago por otro."
+        case .receiptDayDiffers:
+            "El resumen del día que se le envió al dueño no dice lo que dice la liquidación de ese día."
         }
     }
 
@@ -155,6 +157,8 @@ public enum FindingCatalog {
             "A customer has a receipt, and the book, which reaches past its day, does not hold its payment."
         case .receiptOtherAmount:
             "A receipt says one amount and the book has its payment at another."
+        case .receiptDayDiffers:
+            "The summary of a day that the owner was sent does not say what the settlement of that day says."
         }
     }
 }

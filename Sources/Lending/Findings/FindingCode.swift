@@ -61,6 +61,8 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case receiptNotInBook = "receipt.not_in_book"
     /// The book holds a receipt's payment with another amount.
     case receiptOtherAmount = "receipt.other_amount"
+    /// The owner was told other figures of a day than its settlement has.
+    case receiptDayDiffers = "receipt.day_differs"
 
     /// How much it matters unless the facts of a case say otherwise.
     public var severity: Finding.Severity {
@@ -72,7 +74,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
         case .customerRemoved, .snapshotOlder, .settlementUnreadable, .settlementRevised: .warning
         case .identityChanged, .receiptNotInBook: .warning
         case .boxChainBreak, .paymentVoided, .massRemoval, .furtherChanges, .settlementRemoved: .critical
-        case .receiptOtherAmount: .critical
+        case .receiptOtherAmount, .receiptDayDiffers: .critical
         case .principalRounded, .settlementRepeated, .snapshotGap: .info
         }
     }
@@ -82,7 +84,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
         switch self {
         case .paymentRevised, .paymentVoided, .customerRemoved, .massRemoval, .snapshotGap, .snapshotOlder: .change
         case .settlementRevised, .settlementRemoved, .identityChanged, .furtherChanges: .change
-        case .receiptNotInBook, .receiptOtherAmount: .change
+        case .receiptNotInBook, .receiptOtherAmount, .receiptDayDiffers: .change
         default: .snapshot
         }
     }

@@ -52,6 +52,33 @@ extension Findings {
     }
 }
 
+extension Findings {
+    /// The owner was told other figures of a day than its settlement has.
+    public func receiptDayDiffers(_ summary: Receipt, settled: Settlement) -> Finding {
+        let isCollected = summary.amount != settled.collected
+        let (told, booked) =
+            isCollected ? (summary.amount, settled.collected) : (summary.balance ?? .zero, settled.closing)
+        return make(
+            .receiptDayDiffers,
+            about: .receipt(summary),
+            amount: (told - booked).magnitude,
+            evidence: [
+                Evidence(place: summary.place, before: told.decimalText, after: booked.decimalText)
+            ],
+            Sentence(
+                es: """
+                    El resumen del \(summary.paidOn.es) de la ruta \(routeName) dice \(told.es) \
+                    \(isCollected ? "de recaudo" : "en caja"), y su liquidación \(booked.es).
+                    """,
+                en: """
+                    The summary of \(summary.paidOn.en) of route \(routeName) says \(told.en) \
+                    \(isCollected ? "collected" : "in the box"), and its settlement \(booked.en).
+                    """
+            )
+        )
+    }
+}
+
 extension FindingSubject {
     static func receipt(_ receipt: Receipt) -> FindingSubject {
         FindingSubject(

@@ -1,10 +1,19 @@
-/// A receipt (recibo): what a customer was told about a payment, come to us by another way than the books.
+/// A receipt (recibo): what a customer was told about a payment, or an owner about a day, come to us by another way than
+/// the books.
 ///
-/// It is evidence. Held against the books it is matched to one payment; where the books do not reach its day yet, it
-/// becomes a payment itself until they do. See docs/decisions/0015-receipts.md.
+/// It is evidence. Held against the books it is matched to one payment or settlement; where the books do not reach the day
+/// of a payment yet, it becomes a payment itself until they do. See docs/decisions/0015-receipts.md.
 public struct Receipt: Hashable, Sendable, Noun {
     /// `rc`.
     public static let idPrefix = "rc"
+
+    /// What it speaks of.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A payment of a customer.
+        case payment
+        /// A collector's day: what was collected, and what was left in the box.
+        case daySummary = "day_summary"
+    }
 
     /// How it stands against the books.
     public enum Status: String, Sendable, CaseIterable {
@@ -32,12 +41,18 @@ public struct Receipt: Hashable, Sendable, Noun {
         case otherAmount = "other_amount"
         /// The books reach past its day and do not hold its payment.
         case notInBook = "not_in_book"
+        /// No route of this name is in the book.
+        case unknownRoute = "unknown_route"
+        /// The day was not settled yet.
+        case notSettled = "not_settled"
     }
 
     /// Deterministic id, the same for a receipt that is forwarded or exported again.
     public var id: ReceiptID
     /// The source it came from: the profile's name.
     public var source: String
+    /// What it speaks of.
+    public var kind: Kind
     /// How it stands.
     public var status: Status
     /// Why it is not matched; nil when it is matched or recorded.
@@ -52,9 +67,12 @@ public struct Receipt: Hashable, Sendable, Noun {
     public var paymentID: PaymentID?
     /// The id that the books alone would give the payment, where it came from this receipt first.
     public var sourcePaymentID: PaymentID?
-    /// What was received.
+    /// The settlement of the day that it sums up.
+    public var settlementID: SettlementID?
+    /// What was received; of a day, what was collected.
     public var amount: Money
-    /// What is still owed, as the receipt states it; one that is sent again may state a later balance.
+    /// What is still owed, as the receipt states it, and one that is sent again may state a later balance; of a day, what
+    /// was left in the box.
     public var balance: Money?
     /// Day of the payment; where the receipt states none, the day it was sent.
     public var paidOn: CivilDate
@@ -75,6 +93,7 @@ public struct Receipt: Hashable, Sendable, Noun {
     public init(
         id: ReceiptID,
         source: String,
+        kind: Kind = .payment,
         amount: Money,
         balance: Money? = nil,
         paidOn: CivilDate,
@@ -87,8 +106,9 @@ public struct Receipt: Hashable, Sendable, Noun {
     ) {
         self.id = id
         self.source = source
+        self.kind = kind
         self.status = .waiting
-        self.reason = .unknownCustomer
+        self.reason = kind == .payment ? .unknownCustomer : .unknownRoute
         self.amount = amount
         self.balance = balance
         self.paidOn = paidOn
@@ -101,15 +121,15 @@ public struct Receipt: Hashable, Sendable, Noun {
     }
 
     /// Whether each sync of its route must look at it: the books may yet bring its payment, or bring it under an id of
-    /// their own.
+    /// their own; a day may be settled or settled anew.
     public var isTracked: Bool {
-        status == .recorded || status == .conflict || sourcePaymentID != nil
+        kind == .daySummary || status == .recorded || status == .conflict || sourcePaymentID != nil
     }
 }
 
 /// Whom a receipt names.
 public struct ReceiptPerson: Hashable, Sendable {
-    /// The customer, as the receipt calls them.
+    /// The customer, or of a day the route, as the receipt calls them.
     public var name: String
     /// Who sent it, as the source calls them.
     public var sender: String?

@@ -75,3 +75,22 @@ public struct ReceiptLoanFit: Hashable, Sendable {
         isVouched = isBalanceExplained || receipt.loanOn != nil && receipt.loanOn == loan.terms.disbursedOn
     }
 }
+
+/// The settlement that a day's summary speaks of; rule RC8 of docs/receipts.md.
+public struct DaySummaryMatch: Hashable, Sendable {
+    /// The settlement.
+    public let settlement: Settlement
+    /// Whether both state the same collections, and the same box where the summary states one.
+    public let isAgreed: Bool
+
+    /// The settlement of the summary's day: of several the one that agrees, else the last; nil when none is of that day.
+    public init?(_ summary: Receipt, among settlements: [Settlement]) {
+        let ofDay = settlements.filter { $0.settledOn == summary.paidOn }.sorted { $0.number < $1.number }
+        let agreed = ofDay.last { settlement in
+            settlement.collected == summary.amount && summary.balance.map { $0 == settlement.closing } ?? true
+        }
+        guard let found = agreed ?? ofDay.last else { return nil }
+        settlement = found
+        isAgreed = agreed != nil
+    }
+}

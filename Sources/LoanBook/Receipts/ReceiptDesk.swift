@@ -39,7 +39,12 @@ final class ReceiptDesk {
             }
             fresh.append((receipt, stored))
         }
-        try resolve(fresh, on: route)
+        try resolve(fresh.filter { $0.receipt.kind == .payment }, on: route)
+        try ledger.flush()
+        let summaries = DaySummaryDesk(ledger)
+        for (receipt, stored) in fresh where receipt.kind == .daySummary {
+            counts.add(try summaries.settle(receipt, stored, on: route))
+        }
     }
 
     /// Tries again receipts that wait.

@@ -6,7 +6,8 @@ import Wire
 enum ReceiptRecords: RecordTable {
     static let name = "receipt"
     static let columns = [
-        "source", "status", "reason", "route_id", "customer_id", "loan_id", "payment_id", "amount_minor", "paid_day",
+        "source", "kind", "status", "reason", "route_id", "customer_id", "loan_id", "payment_id", "settlement_id",
+        "amount_minor", "paid_day",
         "paid_second", "reference", "tracked",
     ]
     static let isPersonal = true
@@ -15,9 +16,11 @@ enum ReceiptRecords: RecordTable {
 
     static func values(_ receipt: Receipt) -> [SQLValue] {
         [
-            .text(receipt.source), .text(receipt.status.rawValue), .text(receipt.reason?.rawValue),
+            .text(receipt.source), .text(receipt.kind.rawValue), .text(receipt.status.rawValue),
+            .text(receipt.reason?.rawValue),
             .text(receipt.routeID?.text), .text(receipt.customerID?.text), .text(receipt.loanID?.text),
-            .text(receipt.paymentID?.text), .money(receipt.amount), .day(receipt.paidOn),
+            .text(receipt.paymentID?.text), .text(receipt.settlementID?.text), .money(receipt.amount),
+            .day(receipt.paidOn),
             .integer(receipt.paidAt?.secondOfDay), .text(receipt.reference), .flag(receipt.isTracked),
         ]
     }

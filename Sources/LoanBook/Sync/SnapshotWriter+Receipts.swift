@@ -73,6 +73,15 @@ extension SnapshotWriter {
         return kept
     }
 
+    /// Holds the summaries of the open route's days against its settlements as they are now.
+    func settleSummaries() throws {
+        let known = (open.receipts[""] ?? []).filter { $0.receipt.kind == .daySummary }
+        guard !known.isEmpty else { return }
+        try ledger.flush()
+        let desk = DaySummaryDesk(ledger)
+        for summary in known { try desk.settle(summary.receipt, summary.stored, on: open.route.id) }
+    }
+
     /// Whether the copy reaches past the day of a receipt and lacks its payment, which is then a conflict.
     private func isMissing(_ known: KnownReceipt, in dossier: Dossier) throws -> Bool {
         guard known.receipt.paidOn < open.route.businessDate, !dossier.isPartial else { return false }
@@ -151,7 +160,8 @@ struct WaitingReceipts {
         try ledger.connection.forEachRow(
             """
             SELECT id, personal FROM receipt
-            WHERE tenant_id = $1 AND status = 'waiting' AND reason <> 'before_book' AND personal IS NOT NULL
+            WHERE tenant_id = $1 AND status = 'waiting' AND kind = 'payment' AND reason <> 'before_book'
+                AND personal IS NOT NULL
             """,
             [.text(ledger.tenant.text)]
         ) { row in

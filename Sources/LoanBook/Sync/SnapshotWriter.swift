@@ -156,6 +156,7 @@ public final class SnapshotWriter {
             let missing = open.customers.filter { !$0.value.isSeen && !$0.value.isRemoved }.keys.sorted()
             for id in missing { try removeCustomer(id) }
         }
+        try settleSummaries()
         try noteMassRemoval()
         try noteFurtherChanges()
         try resolveFindings()

@@ -5,9 +5,11 @@ public import Lending
 public enum ReceiptDocument {
     /// Fields of the record proper in the order of the keys.
     public static let table = CSVTable([
-        CSVField("id", .text), CSVField("source", .text), CSVField("status", .text), CSVField("reason", .text),
+        CSVField("id", .text), CSVField("source", .text), CSVField("kind", .text), CSVField("status", .text),
+        CSVField("reason", .text),
         CSVField("route_id", .text), CSVField("customer_id", .text), CSVField("loan_id", .text),
-        CSVField("payment_id", .text), CSVField("source_payment_id", .text), CSVField("amount", .decimal),
+        CSVField("payment_id", .text), CSVField("source_payment_id", .text), CSVField("settlement_id", .text),
+        CSVField("amount", .decimal),
         CSVField("balance", .decimal), CSVField("paid_on", .date), CSVField("paid_at", .instant),
         CSVField("day_stated", .boolean), CSVField("loan_on", .date), CSVField("reference", .text),
         CSVField("place", .text),
@@ -22,6 +24,7 @@ public enum ReceiptDocument {
         writer.beginObject()
         writer.field("id", receipt.id)
         writer.field("source", receipt.source)
+        writer.field("kind", receipt.kind)
         writer.field("status", receipt.status)
         writer.field("reason", receipt.reason?.rawValue)
         writer.field("route_id", receipt.routeID)
@@ -29,6 +32,7 @@ public enum ReceiptDocument {
         writer.field("loan_id", receipt.loanID)
         writer.field("payment_id", receipt.paymentID)
         writer.field("source_payment_id", receipt.sourcePaymentID)
+        writer.field("settlement_id", receipt.settlementID)
         writer.field("amount", receipt.amount)
         writer.field("balance", receipt.balance)
         writer.field("paid_on", receipt.paidOn)
@@ -65,6 +69,7 @@ public enum ReceiptDocument {
         try WireError.reading("receipt", bytes) { reader throws(JSONError) in
             let id = try reader.id("id", of: Receipt.self).orMissing("id")
             let source = try reader.text("source").orMissing("source")
+            let kind = try reader.state("kind", of: Receipt.Kind.self)
             let status = try reader.state("status", of: Receipt.Status.self)
             let reason = try reason(&reader)
             let routeID = try reader.id("route_id", of: Route.self)
@@ -72,9 +77,11 @@ public enum ReceiptDocument {
             let loanID = try reader.id("loan_id", of: Loan.self)
             let paymentID = try reader.id("payment_id", of: Payment.self)
             let sourcePaymentID = try reader.id("source_payment_id", of: Payment.self)
+            let settlementID = try reader.id("settlement_id", of: Settlement.self)
             var receipt = try Receipt(
                 id: id,
                 source: source,
+                kind: kind,
                 amount: reader.money("amount").orMissing("amount"),
                 balance: reader.money("balance"),
                 paidOn: reader.day("paid_on").orMissing("paid_on"),
@@ -92,6 +99,7 @@ public enum ReceiptDocument {
             receipt.loanID = loanID
             receipt.paymentID = paymentID
             receipt.sourcePaymentID = sourcePaymentID
+            receipt.settlementID = settlementID
             return receipt
         }
     }

@@ -55,6 +55,7 @@ enum Samples {
         receipt.customerID = CustomerID("cu_0123456789abcdefghjkmnpqrs")
         receipt.loanID = LoanID("ln_0123456789abcdefghjkmnpqrs")
         receipt.paymentID = PaymentID("pm_0123456789abcdefghjkmnpqrs")
+        receipt.settlementID = SettlementID("bx_0123456789abcdefghjkmnpqrs")
         return receipt
     }()
 

@@ -10,7 +10,7 @@ extension Inspector {
         let folder = try PrivateFolder(in: temporaryFolder)
         let readers = try readers(of: supply, in: folder)
         let layout = try LayoutRecognition.layout(of: readers)
-        if let profile = try? ProfileCatalog.shipped(layout), profile.records[.receipts] != nil {
+        if let profile = try? ProfileCatalog.shipped(layout), !profile.isBook {
             return try InspectionReport(receipts: profile, readers, path: path, temporaryFolder)
         }
         var report = try withExtendedLifetime(folder) {

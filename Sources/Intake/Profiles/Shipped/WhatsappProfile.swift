@@ -7,7 +7,7 @@ extension ShippedProfiles {
         title: Receipts in exported WhatsApp chats
         status: confirmed on texts of six makes in Spanish and Portuguese, Android and iOS exports
         evidence:
-          - the receipt texts that collectors' programs send, T1 to T4; reminders and summaries of a day are no receipts
+          - the texts that collectors' programs send, receipts and summaries of a day; reminders are no receipts
         format: chat
 
         files:
@@ -15,7 +15,7 @@ extension ShippedProfiles {
             name: "*.txt"
             required: true
             probe:
-              may: [messages, day_summaries]
+              may: [messages]
 
         records:
           receipts:
@@ -34,6 +34,20 @@ extension ShippedProfiles {
               balance: { column: balance, as: money }
               ticket: { column: folio, as: text }
               disbursed_on: { column: loan_on, as: { date: yyyy-MM-dd } }
+              sender: { column: author, as: text }
+          day_summaries:
+            file: chat
+            table: day_summaries
+            where:
+              - { column: repeat_of, is: empty }
+              - { column: collections, is: present }
+            ignore: [sent_at, opening, other_income, outflows, line, repeat_of]
+            fields:
+              route: { column: route, as: text, required: true }
+              date: { column: day, as: { date: yyyy-MM-dd } }
+              sent_on: { column: sent_on, as: { date: yyyy-MM-dd } }
+              collected: { column: collections, as: money }
+              closing: { column: closing, as: money }
               sender: { column: author, as: text }
 
         """##
