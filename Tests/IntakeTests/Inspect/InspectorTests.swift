@@ -39,6 +39,22 @@ struct InspectorTests {
         #expect(report.totals.outstanding == 49_000_045)
     }
 
+    @Test("of a known layout the profile says where each field comes from, and nothing is asked")
+    func knownLayout() throws {
+        let scratch = try Scratch()
+        try Backup().write(to: scratch.file("ruta"))
+        let report = try Inspector.inspect(path: scratch.file("ruta"))
+        #expect(report.layout == "prestacop")
+        let from = Dictionary(report.mappings.map { ("\($0.entity).\($0.field)", $0.from) }, uniquingKeysWith: { $1 })
+        #expect(from["customers.balance"] == "clientes.saldo")
+        #expect(from["payments.amount"] == "a{document}.abono")
+        #expect(from["settlements.collected"] == "balancesrecogidos.cobrado")
+        #expect(report.mappings.allSatisfy { $0.confidence == 1 })
+        #expect(report.questions.isEmpty)
+        #expect(report.tables.first { $0.name == "clientes" }?.role == "customers")
+        #expect(report.totals.outstanding == 11_000_000 && report.totals.payments == 1)
+    }
+
     @Test("what adds up outranks what columns are called")
     func identitiesOutrankNames() throws {
         let (_, report) = try inspected(.misleading)

@@ -10,13 +10,14 @@ extension Inspector {
         let folder = try PrivateFolder(in: temporaryFolder)
         let readers = try readers(of: supply, in: folder)
         let layout = try LayoutRecognition.layout(of: readers)
-        if let profile = try? ProfileCatalog.shipped(layout), !profile.isBook {
+        let known = try layout == LayoutRecognition.unknown ? nil : ProfileCatalog.shipped(layout)
+        if let profile = known, !profile.isBook {
             return try InspectionReport(receipts: profile, readers, path: path, temporaryFolder)
         }
         var report = try withExtendedLifetime(folder) {
             try inspect(readers, layout: layout, name: draftName(supply, path))
         }
-        if let shipped = ProfileCatalog.text(of: layout) { report.profileYAML = shipped }
+        if let known { try report.take(known, readers) }
         try report.takeTotals(of: path, temporaryFolder)
         return report
     }

@@ -19,7 +19,6 @@ extension InspectionReport {
             for receipt in try reading.receipts(rejects: &rejects) { found[receipt.id] = receipt }
         }
         let (tables, roles) = try SourceTables.of(readers)
-        let mapped = profile.records[.receipts]
         let scans = try tables.map(TableScan.init)
         var totals = InspectedTotals()
         totals.customers = Set(found.values.map(\.person.name)).count
@@ -28,33 +27,14 @@ extension InspectionReport {
         self.init(
             layout: profile.name,
             tables: scans.map { scan in
-                let file = roles[scan.table.role].first.map { readers[$0].fileName } ?? ""
-                let isMapped = mapped?.table.matches(scan.name) ?? false
-                return InspectedTable(scan, file: file, role: isMapped ? SourceRecord.receipts.rawValue : nil)
+                InspectedTable(scan, file: roles[scan.table.role].first.map { readers[$0].fileName } ?? "", role: nil)
             },
             relations: [],
-            mappings: (mapped?.fields ?? []).map(InspectedMapping.init(receipt:)),
+            mappings: [],
             totals: totals,
             questions: [],
-            profileYAML: ProfileCatalog.text(of: profile.name) ?? ""
+            profileYAML: ""
         )
-    }
-}
-
-extension InspectedMapping {
-    fileprivate init(receipt field: FieldMapping) {
-        let from: String =
-            switch field.origin {
-            case .column(let names): names.joined(separator: " or ")
-            case .joined(let names): names.joined(separator: " + ")
-            case .constant(let text): "\"\(text)\""
-            }
-        self.init(
-            entity: SourceRecord.receipts.rawValue,
-            field: field.field.name,
-            from: "receipts.\(from)",
-            confidence: 1,
-            evidence: InspectionText(es: "así lo dice el perfil", en: "the profile says so")
-        )
+        try take(profile, readers)
     }
 }
