@@ -103,9 +103,13 @@ public struct SyncRun: Sendable {
                 count: routes.count
             )
             names = []
+            let ahead = RoutesAhead(profile, zone: try zone(writer))
             for (index, route) in routes.enumerated() {
                 do {
-                    names += try write(route, to: writer, &naming, &rejects, &notices, progress)
+                    let opened = try ahead.take(index)
+                    let next = index + 1
+                    if next < routes.count { try begin(routes[next], at: next, on: ahead, writer, naming) }
+                    names += try write(route, opened, to: writer, &naming, &rejects, &notices, progress)
                 } catch LoanBookError.olderSnapshot {
                     for other in routes[(index + 1)...] { judge(other, by: writer, naming) }
                     throw LoanBookError.olderSnapshot(writer.olderRoutes)
@@ -121,9 +125,26 @@ public struct SyncRun: Sendable {
         )
     }
 
-    /// Writes the routes of one set of files and returns the names they have in the book.
+    /// Has a route opened and scanned while the one before it is written, under the name that it probably has.
+    private func begin(
+        _ route: SourceCopy.Route,
+        at index: Int,
+        on ahead: RoutesAhead,
+        _ writer: SnapshotWriter,
+        _ naming: RouteNaming
+    ) throws {
+        // `try?`: a name that is refused is refused when the route's turn comes.
+        let name = (try? naming.known(route.name)) ?? route.name
+        let ids = RecordIDs(tenant: tenant, system: profile.name, route: name)
+        let known = try writer.customers(on: ids.routeID)
+        let renamed = known.isEmpty ? [] : try writer.memory.renamedCustomers(on: ids.routeID).map(\.sourceKey)
+        ahead.begin(route, at: index, ids: ids, known: known, renamed: Set(renamed))
+    }
+
+    /// Writes the routes of one set of files, which may be `opened` already, and returns the names they have in the book.
     private func write(
         _ route: SourceCopy.Route,
+        _ opened: RoutesAhead.Opened?,
         to writer: SnapshotWriter,
         _ naming: inout RouteNaming,
         _ rejects: inout Rejects,
@@ -131,7 +152,8 @@ public struct SyncRun: Sendable {
         _ progress: (SyncProgress) -> Void
     ) throws -> [String] {
         let rejectedBefore = rejects.rows
-        let parts = try RouteParts(route, profile: profile, zone: zone(writer), rejects: &rejects)
+        let parts =
+            try opened?.parts ?? RouteParts(route, profile: profile, zone: zone(writer), rejects: &rejects)
         let source = parts.source
         writer.reject(rows: rejects.rows - rejectedBefore)
         // Before its customers are read, so that the files are compressed meanwhile.
@@ -147,7 +169,8 @@ public struct SyncRun: Sendable {
                 }
             let ids = RecordIDs(tenant: tenant, system: profile.name, route: source.name)
             let reading = RouteReading(source: source, ids: ids, customers: try parts.reading(part, ids: ids))
-            try reading.write(to: writer, rejects: &rejects) { read, total in
+            let scan = opened?.ids.route == ids.route ? opened?.scan : nil
+            try reading.write(to: writer, scan: scan, rejects: &rejects) { read, total in
                 progress(.reading(route: source.name, customers: read, of: total))
             }
             names.append(source.name)

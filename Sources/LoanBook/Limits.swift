@@ -24,6 +24,8 @@ enum Limits {
     /// Memory for SQLite's pages during a sync: holds most of the index of a million payments by id, the only large one that a
     /// first load fills at random, and leaves half of what a sync may take for the rest.
     static let writerCacheKilobytes = 64_000
+    /// The same between two syncs, as the connection was opened.
+    static let restingCacheKilobytes = 16_000
     /// The same while indexes are made: rows are sorted in as much memory again, then on disk.
     static let sortingCacheKilobytes = 32_000
     /// New records in a sync after which the database counts its tables anew, and again each time there are four times

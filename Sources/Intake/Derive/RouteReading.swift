@@ -13,11 +13,18 @@ struct RouteReading {
     typealias Progress = CustomerReading.Progress
 
     /// Reads the route and hands everything to `writer`; what cannot be read goes to `rejects`.
+    ///
+    /// Its rows may be scanned already, against the customers that the book holds now.
     /// - Throws: ``IntakeError`` when the route as a whole cannot be taken, or what the writer throws.
-    func write(to writer: SnapshotWriter, rejects: inout Rejects, progress: Progress) throws {
+    func write(
+        to writer: SnapshotWriter,
+        scan scanned: RouteScan? = nil,
+        rejects: inout Rejects,
+        progress: Progress
+    ) throws {
         let known = try writer.customers(on: ids.routeID)
         let renamed = known.isEmpty ? [] : try writer.memory.renamedCustomers(on: ids.routeID).map(\.sourceKey)
-        let scan = try customers.scan(known: known, renamed: Set(renamed))
+        let scan = try scanned ?? customers.scan(known: known, renamed: Set(renamed))
         let keys = try CustomerRecognition(scan, known: known, memory: writer.memory, ids: ids).keys
         let rejectedBefore = rejects.rows
         guard scan.customers > 0 || scan.customerRows == 0 else {

@@ -32,6 +32,8 @@ extension Book {
                     from: start,
                     on: connection
                 )
+                // `try?`: a connection that does not even take this is found dead when it is given back.
+                defer { try? EngineTuning.rest(on: connection) }
                 try body(writer)
                 return try writer.finish()
             }

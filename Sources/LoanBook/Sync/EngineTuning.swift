@@ -10,6 +10,12 @@ enum EngineTuning {
         try connection.executeScript("PRAGMA cache_size = -\(Limits.writerCacheKilobytes)")
     }
 
+    /// Gives back what ``expectManyWrites(on:)`` took: a server keeps its writing connection for the next night.
+    static func rest(on connection: any Connection) throws {
+        guard connection.engine == .sqlite else { return }
+        try connection.executeScript("PRAGMA cache_size = -\(Limits.restingCacheKilobytes); PRAGMA shrink_memory")
+    }
+
     /// Gives SQLite less room for pages while it sorts, because the rows that it sorts take as much again.
     static func expectSorting(on connection: any Connection) throws {
         guard connection.engine == .sqlite else { return }

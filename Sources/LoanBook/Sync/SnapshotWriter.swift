@@ -186,6 +186,7 @@ public final class SnapshotWriter {
     func finish() throws -> SyncOutcome {
         precondition(current == nil, "a route is still open")
         try ledger.flush()
+        // Not before the last row of a first load.
         try setAside?.restore(on: ledger.connection)
         try settleReceipts()
         let number = try SnapshotRecord.nextNumber(of: ledger.tenant, on: ledger.connection)

@@ -13,6 +13,25 @@ func digests() {
     #expect(Hex.encode(parts) == expected)
 }
 
+@Test("a hash depends on the bytes and not on the pieces in which they come, and may be asked for on the way")
+func hashOfPieces() {
+    var random = SeededGenerator(seed: 3)
+    for _ in 0..<200 {
+        var hasher = Hasher256()
+        var all: [UInt8] = []
+        for _ in 0..<Int.random(in: 0...12, using: &random) {
+            let piece = random.bytes(lengthMax: [3, 40, 511, 512, 513, 3000].randomElement(using: &random) ?? 3)
+            hasher.update(piece)
+            all += piece
+            #expect(hasher.finalize() == Digest.sha256(all))
+        }
+        let copy = hasher
+        hasher.update([1])
+        #expect(copy.finalize() == Digest.sha256(all))
+        #expect(hasher.finalize() == Digest.sha256(all + [1]))
+    }
+}
+
 @Test("fields are hashed with their length, so that no two lists look alike")
 func fieldHashes() {
     func hash(_ fields: [String?]) -> [UInt8] {
