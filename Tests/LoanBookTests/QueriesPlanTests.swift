@@ -21,6 +21,11 @@ struct QueriesPlanTests {
             (.routes, [], "sqlite_autoindex_route_1"),
             (.findings, [], "finding_by_status"),
             (.findings, [("severity", "critical")], "finding_by_status"),
+            (.receipts, [], "receipt_by_day"),
+            (.receipts, [("status", "conflict")], "receipt_by_status"),
+            (.receipts, [("route_id", "rt_1")], "receipt_by_route"),
+            (.receipts, [("customer_id", "cu_1")], "receipt_by_customer"),
+            (.receipts, [("payment_id", "pm_1")], "receipt_by_payment"),
         ] as [(RecordKind, [(name: String, value: String)], String)]
     )
     func plan(kind: RecordKind, parameters: [(name: String, value: String)], index: String) throws {

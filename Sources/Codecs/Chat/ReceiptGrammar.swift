@@ -94,9 +94,9 @@ public struct ReceiptGrammar {
             let name = rest.prefix { $0 != "," && $0 != "!" && $0 != "." && $0 != ":" && $0 != ";" }
             found.customer = found.customer ?? ReceiptLine.trimmed(name)
         }
-        if ReceiptLine.reminders.contains(where: { folded.contains($0) }) { isReminder = true }
+        if ReceiptLine.holds(folded, anyOf: ReceiptLine.reminders) { isReminder = true }
         if ReceiptLine.titles.contains(where: { folded.hasPrefix($0) }) { vouchers += 2 }
-        if ReceiptLine.receipts.contains(where: { folded.contains($0) }) {
+        if ReceiptLine.holds(folded, anyOf: ReceiptLine.receipts) {
             vouchers += 2
             if let amount = ReceiptLine.amount(behind: ["de", "por"], in: line) {
                 found.amount = found.amount ?? amount

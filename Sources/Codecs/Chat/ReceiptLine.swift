@@ -5,19 +5,33 @@ enum ReceiptLine {
         "recuerd", "recordatorio", "recordamos", "vence", "esta en mora", "por favor pag", "debes pagar",
         "favor cancelar",
         "ponte al dia", "evita", "aun no hemos recibido", "no hemos recibido", "no recibimos",
-    ]
+    ].map { Array($0.utf8) }
     /// Words of a text that acknowledges money.
     static let receipts = [
         "recibimos tu pago", "recibimos su pago", "recibimos tu abono", "recibimos su abono", "hemos recibido tu",
         "hemos recibido su", "se registro tu", "se registro su", "registramos tu", "registramos su",
         "gracias por su pago",
         "gracias por tu pago",
-    ]
+    ].map { Array($0.utf8) }
     /// Titles of receipts.
     static let titles = [
         "recibo de pago", "comprobante de pago", "comprobante de abono", "recibo de abono", "pago recibido",
         "abono recibido", "pago registrado", "abono registrado", "pago exitoso",
     ]
+
+    /// Whether the folded text holds one of `phrases`.
+    static func holds(_ folded: String, anyOf phrases: [[UInt8]]) -> Bool {
+        var folded = folded
+        return folded.withUTF8 { text in
+            phrases.contains { phrase in
+                guard let first = phrase.first, text.count >= phrase.count else { return false }
+                for start in 0...(text.count - phrase.count) where text[start] == first {
+                    if text[start..<(start + phrase.count)].elementsEqual(phrase) { return true }
+                }
+                return false
+            }
+        }
+    }
 
     /// `line` without bold marks, direction marks, and what stands before its first letter, digit or `$`.
     static func plain(_ line: Substring) -> String {

@@ -29,10 +29,11 @@ enum M0004Receipts {
             salt BLOB,
             PRIMARY KEY (tenant_id, id)
         ) STRICT;
-        CREATE INDEX receipt_by_route ON receipt (tenant_id, route_id, tracked, id);
+        CREATE INDEX receipt_by_route ON receipt (tenant_id, route_id, paid_day, id);
+        CREATE INDEX receipt_tracked ON receipt (tenant_id, route_id, id) WHERE tracked = 1;
         CREATE INDEX receipt_by_customer ON receipt (tenant_id, customer_id, paid_day, id);
-        CREATE INDEX receipt_by_payment ON receipt (tenant_id, payment_id, id);
-        CREATE INDEX receipt_by_status ON receipt (tenant_id, status, id);
+        CREATE INDEX receipt_by_payment ON receipt (tenant_id, payment_id, paid_day, id);
+        CREATE INDEX receipt_by_status ON receipt (tenant_id, status, paid_day, id);
         CREATE INDEX receipt_by_day ON receipt (tenant_id, paid_day, id);
 
         """

@@ -33,8 +33,15 @@ extension Ledger {
 
     /// The payments of a customer that other receipts than those of `ids` are evidence of.
     func paymentsTaken(from customer: CustomerID, except ids: Set<ReceiptID> = []) throws -> Set<PaymentID> {
-        let known = try knownReceipts("customer_id", is: customer.text, onlyIf: "payment_id IS NOT NULL")
-        return Set(known.filter { !ids.contains($0.receipt.id) }.compactMap(\.receipt.paymentID))
+        // The condition on `payment_id` must not draw SQLite to the index of payments, which holds every receipt.
+        let known = try connection.rows(
+            """
+            SELECT id, payment_id FROM receipt
+            WHERE tenant_id = $1 AND customer_id = $2 AND COALESCE(payment_id, '') <> ''
+            """,
+            [.text(tenant.text), .text(customer.text)]
+        ) { (ReceiptID(try $0.text(0)), PaymentID(try $0.text(1))) }
+        return Set(known.filter { !ids.contains($0.0) }.map(\.1))
     }
 
     /// Writes how a receipt stands now; `occurredOn` is the day it is noticed.

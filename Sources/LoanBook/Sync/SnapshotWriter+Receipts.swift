@@ -118,7 +118,11 @@ extension SnapshotWriter {
     /// Receipts whose payment vanished from the books contradict them from now on.
     func noteReceipts(ofVoided payment: Payment) throws {
         guard open.holdsReceipts else { return }
-        for known in try ledger.knownReceipts("payment_id", is: payment.id.text, onlyIf: "status <> 'conflict'") {
+        for known in try ledger.knownReceipts(
+            "payment_id",
+            is: payment.id.text,
+            onlyIf: "COALESCE(status, '') <> 'conflict'"
+        ) {
             try contradict(known, .notInBook, .unnumbered(payment.customerID))
         }
     }
@@ -126,7 +130,11 @@ extension SnapshotWriter {
     /// Receipts whose payment now stands at another amount contradict the books from now on.
     func noteReceipts(ofRevised payment: Payment) throws {
         guard open.holdsReceipts else { return }
-        for known in try ledger.knownReceipts("payment_id", is: payment.id.text, onlyIf: "status = 'matched'")
+        for known in try ledger.knownReceipts(
+            "payment_id",
+            is: payment.id.text,
+            onlyIf: "COALESCE(status, '') = 'matched'"
+        )
         where known.receipt.amount != payment.amount {
             var receipt = known.receipt
             receipt.assign(to: payment)

@@ -301,11 +301,13 @@ CREATE INDEX receipt_by_customer ON receipt (tenant_id, customer_id, paid_day, i
 
 CREATE INDEX receipt_by_day ON receipt (tenant_id, paid_day, id);
 
-CREATE INDEX receipt_by_payment ON receipt (tenant_id, payment_id, id);
+CREATE INDEX receipt_by_payment ON receipt (tenant_id, payment_id, paid_day, id);
 
-CREATE INDEX receipt_by_route ON receipt (tenant_id, route_id, tracked, id);
+CREATE INDEX receipt_by_route ON receipt (tenant_id, route_id, paid_day, id);
 
-CREATE INDEX receipt_by_status ON receipt (tenant_id, status, id);
+CREATE INDEX receipt_by_status ON receipt (tenant_id, status, paid_day, id);
+
+CREATE INDEX receipt_tracked ON receipt (tenant_id, route_id, id) WHERE tracked = 1;
 
 CREATE INDEX settlement_by_day ON settlement (tenant_id, settled_day, id);
 
