@@ -9,6 +9,7 @@ struct CommandTests {
         ["report", "boxes"],
         ["simulate"], ["verify"], ["tenant"], ["tenant", "create"], ["tenant", "list"], ["key"], ["key", "create"],
         ["key", "list"], ["key", "revoke"], ["snapshot"], ["snapshot", "list"], ["snapshot", "restore"],
+        ["snapshot", "compare"],
     ]
 
     @Test("every command explains itself", arguments: commands)

@@ -9,7 +9,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "snapshot",
         abstract: "The syncs of a book, and the backup files that each was read from.",
-        subcommands: [List.self, Restore.self]
+        subcommands: [List.self, Compare.self, Restore.self]
     )
 
     /// `recaudo snapshot list`.
