@@ -24,13 +24,18 @@ enum Program {
         ProcessInfo.processInfo.environment["RECAUDO_BIN"] ?? root.appending(path: "bin/recaudo").path
     }()
 
-    /// Runs the program to its end.
+    /// Runs the program to its end, under another one where `tracer` names it and its arguments.
     static func run(
         _ arguments: [String],
+        under tracer: [String] = [],
         in folder: URL? = nil,
         environment: [String: String] = [:]
     ) throws -> Outcome {
         let process = try prepared(arguments, in: folder, environment: environment)
+        if let first = tracer.first {
+            process.executableURL = URL(filePath: first)
+            process.arguments = tracer.dropFirst() + [path] + arguments
+        }
         let output = Pipe()
         let errors = Pipe()
         process.standardOutput = output
