@@ -186,12 +186,15 @@ def readers(folder, runs):
 def measure(folder, payments, runs):
     backup = simulate(folder, payments, 16)
     kept, count, load = first_load(folder, backup / "day1", runs)
+    evening, night = next_night(folder, kept, backup / "day2", runs)
     later, nights = next_night(folder, kept, backup / "day16", runs)
     scattered, edits = next_night(folder, kept, edited(backup / "day1", 0.005), runs)
     size = sum(file.stat().st_size for file in (backup / "day1").rglob("*.db"))
     print("first load and next night measured", flush=True)
     look = rounds(runs, {OURS: lambda: command([BIN, "inspect", "--json", backup / "day1"])})[OURS]
-    result = {"payments": count, "bytes": size, "load": load, "nights": (later, nights), "edits": (scattered, edits),
+    result = {"payments": count, "bytes": size, "load": load, "copies": [
+                  ("The copy of the next day", evening, night), ("The copy of 15 days later", later, nights),
+                  ("A copy with 0.5 % of its payments edited, anywhere", scattered, edits)],
               "inspect": look, "readers": readers(folder, runs)}
     fresh(kept)
     return result
@@ -220,8 +223,7 @@ def report(result, runs):
     lines += more + [f"Of ours {ours['user']:.1f} s are user and {ours['system']:.1f} s system time, on two threads. Ours reads the backup, "
                      "rebuilds loans, renders documents, hashes the log and archives the files; the shell is given the rows as the book "
                      "ends up with them.", ""]
-    for title, (changes, told) in (("The copy of 15 days later", result["nights"]),
-                                   ("A copy with 0.5 % of its payments edited, anywhere", result["edits"])):
+    for title, changes, told in result["copies"]:
         more, kept = pair(title, told, 4)
         held &= kept
         lines += more + [f"{changes:,} entries of the log.", ""]
