@@ -3,7 +3,9 @@ import Machine
 import Storage
 
 /// Holds receipts against the books, one name at a time: each is matched to a payment, becomes one, waits, or
-/// contradicts the books. See docs/receipts.md.
+/// contradicts the books.
+///
+/// See docs/receipts.md.
 final class ReceiptDesk {
     private let ledger: Ledger
     private(set) var counts = ReceiptCounts()
