@@ -26,6 +26,11 @@ struct DocumentedCommandTests {
         try FileManager.default.createDirectory(atPath: folder.path("bin"), withIntermediateDirectories: false)
         let program = folder.path("bin/recaudo")
         try FileManager.default.createSymbolicLink(atPath: program, withDestinationPath: Program.path)
+        try Self.chat.write(
+            to: folder.url.appending(path: "Chat de WhatsApp con Cobros.txt"),
+            atomically: true,
+            encoding: .utf8
+        )
         let port = try Self.freePort()
         let text = try String(contentsOf: Program.root.appending(path: page), encoding: .utf8)
         let commands = text.matches(of: /```sh\n([^`]*)```/).flatMap { $0.1.split(separator: "\n").map(String.init) }
@@ -57,6 +62,15 @@ struct DocumentedCommandTests {
         process.waitUntilExit()
         #expect(process.terminationStatus == 0, "\(page): \(said.suffix(2000))")
     }
+
+    /// An exported chat with one receipt.
+    private static let chat = """
+        03/03/2026, 10:30 - Cobros: Hola *Persona Uno*, se registró tu abono
+        • Fecha: *03/03/2026 10:30*
+        • Valor abono: *$10.000*
+        Gracias
+
+        """
 
     /// Stops at the first command that fails, waits for a started server, and takes a refused request for a failure.
     private static let frame = """
