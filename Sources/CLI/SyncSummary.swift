@@ -30,6 +30,9 @@ enum SyncSummary {
         writer.field("listed", result.rejects.listed.count)
         writer.endObject()
         writer.field("notices", result.notices)
+        writer.beginArray("drift")
+        for change in result.drift { change.write(to: &writer) }
+        writer.endArray()
         writer.field("seconds", raw: Array(seconds(result.seconds).utf8))
         writer.endObject()
         return writer.bytes
@@ -71,6 +74,7 @@ enum SyncSummary {
             Speech.pick(es: "  hallazgos abiertos: ", en: "  findings open: ") + "\(outcome.findings)\(hint)"
         )
         lines += rejects(result.rejects)
+        lines += drift(result.drift)
         lines += result.notices.map { Speech.pick(es: "  nota: ", en: "  note: ") + $0 }
         return lines.joined(separator: "\n")
     }
@@ -132,6 +136,33 @@ enum SyncSummary {
             )
         }
         return lines
+    }
+
+    /// How the files changed their shape since the last copy; mapped ones first, for they matter.
+    private static func drift(_ changes: [SourceDrift]) -> [String] {
+        guard !changes.isEmpty else { return [] }
+        let title = Speech.pick(
+            es: "  los archivos cambiaron desde la última copia:",
+            en: "  the files changed since the last backup:"
+        )
+        let ordered = changes.filter(\.isMapped) + changes.filter { !$0.isMapped }
+        let lines = ordered.prefix(rejectsShown).map { "    \(sentence($0))" }
+        let more = changes.count - lines.count
+        let rest = Speech.pick(es: "    y \(more) más (--json)", en: "    and \(more) more (--json)")
+        return [title] + lines + (more > 0 ? [rest] : [])
+    }
+
+    /// One change in words.
+    static func sentence(_ change: SourceDrift) -> String {
+        let types = "\(change.from ?? "?") → \(change.to ?? "?")"
+        let what =
+            switch change.change {
+            case .added: Speech.pick(es: "es nueva", en: "is new")
+            case .removed: Speech.pick(es: "ya no está", en: "is gone")
+            case .typeChanged: Speech.pick(es: "cambió de tipo, \(types)", en: "changed its type, \(types)")
+            }
+        let mapped = change.isMapped ? Speech.pick(es: " (el perfil la lee)", en: " (the profile reads it)") : ""
+        return "\(change.route): \(change.place) \(what)\(mapped)"
     }
 
     /// Seconds with two places.

@@ -151,3 +151,14 @@ extension Limits {
     /// Longest time between two tries, in seconds.
     static let retrySecondsMax: Int64 = 300
 }
+
+extension Limits {
+    /// Tables of one customer each that are looked at for their columns: they are made by one program.
+    static let shapeFamilySample = 20
+    /// Tables of a file whose shape is kept; the layouts seen have under 40.
+    static let shapeTablesMax = 500
+    /// First rows of a sheet by which the kind of a column is told.
+    static let shapeRows = 50
+    /// Values among them that settle it.
+    static let shapeValuesMin = 5
+}

@@ -49,13 +49,19 @@ public struct SyncRun: Sendable {
         progress: (SyncProgress) -> Void = { _ in }
     ) throws -> SyncResult {
         let start = clock.microseconds()
-        let copy = try SourceCopy(
-            of: path,
-            profile: profile,
-            route: route,
-            temporaryFolder: temporaryFolder,
-            progress: progress
-        )
+        let copy: SourceCopy
+        do {
+            copy = try SourceCopy(
+                of: path,
+                profile: profile,
+                route: route,
+                temporaryFolder: temporaryFolder,
+                progress: progress
+            )
+        } catch {
+            keep(refusal: error, of: route, clock: clock)
+            throw error
+        }
         return try run(copy, olderFiles, newRoutes, since: start, clock: clock, progress: progress)
     }
 
@@ -80,49 +86,74 @@ public struct SyncRun: Sendable {
         clock: some Clock,
         progress: (SyncProgress) -> Void
     ) throws -> SyncResult {
-        let routes = copy.routes
         let header = SnapshotHeader(
             source: profile.name,
             contentHash: copy.contentHash(rulesVersion: Self.rulesVersion),
             olderFiles: olderFiles
         )
-        var rejects = Rejects()
-        var notices = Notices()
-        var names = routes.map(\.name)
-        let outcome = try book.sync(tenant: tenant, header: header, clock: clock) { writer in
-            rejects = Rejects()
-            guard profile.isBook else {
-                names = []
-                return try writeReceipts(of: routes, to: writer, &rejects, &notices)
+        var taken = Taken()
+        let outcome: SyncOutcome
+        do {
+            outcome = try book.sync(tenant: tenant, header: header, clock: clock) { writer in
+                taken = Taken()
+                try take(copy.routes, newRoutes, to: writer, &taken, progress)
             }
-            var naming = try RouteNaming(
-                tenant: tenant,
-                memory: writer.memory,
-                profile: profile,
-                newRoutes: newRoutes,
-                count: routes.count
-            )
-            names = []
-            let ahead = RoutesAhead(profile, zone: try zone(writer))
-            for (index, route) in routes.enumerated() {
-                do {
-                    let opened = try ahead.take(index)
-                    let next = index + 1
-                    if next < routes.count { try begin(routes[next], at: next, on: ahead, writer, naming) }
-                    names += try write(route, opened, to: writer, &naming, &rejects, &notices, progress)
-                } catch LoanBookError.olderSnapshot {
-                    for other in routes[(index + 1)...] { judge(other, by: writer, naming) }
-                    throw LoanBookError.olderSnapshot(writer.olderRoutes)
-                }
-            }
+        } catch {
+            keep(refusal: error, of: taken.attempted, clock: clock)
+            throw error
         }
         return SyncResult(
             outcome: outcome,
-            routes: names,
-            rejects: rejects,
-            notices: notices.all,
+            routes: outcome.isRepeat ? copy.routes.map(\.name) : taken.names,
+            rejects: taken.rejects,
+            notices: taken.notices.all,
+            drift: taken.drift,
             seconds: Double(clock.microseconds() - start) / 1_000_000
         )
+    }
+
+    /// What one reading of the files gave so far.
+    private struct Taken {
+        var rejects = Rejects()
+        var notices = Notices()
+        var names: [String] = []
+        var drift: [SourceDrift] = []
+        /// The route whose files are being read, where its name is known.
+        var attempted: String?
+    }
+
+    private func take(
+        _ routes: [SourceCopy.Route],
+        _ newRoutes: NewRoutes,
+        to writer: SnapshotWriter,
+        _ taken: inout Taken,
+        _ progress: (SyncProgress) -> Void
+    ) throws {
+        guard profile.isBook else {
+            return try writeReceipts(of: routes, to: writer, &taken.rejects, &taken.notices)
+        }
+        var naming = try RouteNaming(
+            tenant: tenant,
+            memory: writer.memory,
+            profile: profile,
+            newRoutes: newRoutes,
+            count: routes.count
+        )
+        let ahead = RoutesAhead(profile, zone: try zone(writer))
+        for (index, route) in routes.enumerated() {
+            // Where rows name the routes, a file that cannot be read does not tell.
+            if profile.routeNaming == .folder { taken.attempted = try naming.known(route.name) ?? route.name }
+            do {
+                let opened = try ahead.take(index)
+                let next = index + 1
+                if next < routes.count { try begin(routes[next], at: next, on: ahead, writer, naming) }
+                taken.names += try write(route, opened, to: writer, &naming, &taken.rejects, &taken.notices, progress)
+            } catch LoanBookError.olderSnapshot {
+                for other in routes[(index + 1)...] { judge(other, by: writer, naming) }
+                throw LoanBookError.olderSnapshot(writer.olderRoutes)
+            }
+        }
+        taken.drift = writer.drift
     }
 
     /// Has a route opened and scanned while the one before it is written, under the name that it probably has.
@@ -224,6 +255,8 @@ public struct SyncResult: Sendable {
     public let rejects: Rejects
     /// What an owner should know although nothing was refused.
     public let notices: [String]
+    /// How the files differ from the last ones of their routes: tables and columns that came, went or changed type.
+    public let drift: [SourceDrift]
     /// How long it took.
     public let seconds: Double
 }

@@ -21,6 +21,7 @@ public final class Book: Sendable {
         Migration(id: "0002", name: "route days", sql: M0002RouteDays.sql),
         Migration(id: "0003", name: "snapshot count", sql: M0003SnapshotCount.sql),
         Migration(id: "0004", name: "receipts", sql: M0004Receipts.sql),
+        Migration(id: "0005", name: "source reads", sql: M0005SourceReads.sql),
     ]
 
     /// Applies the steps of the schema that are missing and returns their ids.

@@ -35,6 +35,12 @@ enum Limits {
     static let massRemovalPercent = 20
     /// Customers whom one name on a receipt may mean; beyond it only those who bear it whole are looked at.
     static let receiptCandidatesMax = 50
+    /// Letters kept of why a copy was refused: it is one line.
+    static let refusalCharacters = 1000
+    /// Days since a copy that are looked up one by one; after a year the holidays among them do not matter.
+    static let missedDaysCounted = 400
+    /// Changes of a source's shape that a finding lists; an update of an app changes a handful.
+    static let driftShown = 20
     /// Broken records that `verify` lists; all are counted.
     static let problemsListed = 20
     /// A name that fits a heading.

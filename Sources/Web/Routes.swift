@@ -22,6 +22,7 @@ enum RouteTable {
         Endpoint("/v1/cash-boxes/:id", .portfolioRead, GetSettlement.answer),
         Endpoint("/v1/findings", .findingsRead, ListFindings.answer),
         Endpoint("/v1/findings/:id", .findingsRead, GetFinding.answer),
+        Endpoint("/v1/sources", .portfolioRead, ListSources.answer),
         Endpoint("/v1/portfolio", .portfolioRead, PortfolioSummary.answer),
     ]
 

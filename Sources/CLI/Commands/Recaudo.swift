@@ -14,9 +14,8 @@ struct Recaudo: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, SyncCommand.self, WatchCommand.self, InspectCommand.self,
-            ExportCommand.self, ReportCommand.self, SnapshotCommand.self, SimulateCommand.self, VerifyCommand.self,
-            TenantCommand.self,
-            KeyCommand.self,
+            ExportCommand.self, ReportCommand.self, SnapshotCommand.self, SourceCommand.self, SimulateCommand.self,
+            VerifyCommand.self, TenantCommand.self, KeyCommand.self,
         ]
     )
 

@@ -48,9 +48,15 @@ struct SyncCommand: AsyncParsableCommand {
         if let route { try RouteName.check(route) }
         let layout = try ProfileCatalog.profile(profile ?? source)
         var bar = ProgressBar(label: "sync")
-        let copy = try SourceCopy(of: path, profile: layout, route: route) { bar.show($0) }
-        // A wrong file is refused before a database or a tenant is made for it.
-        if create { try copy.check() }
+        let copy: SourceCopy
+        do {
+            copy = try SourceCopy(of: path, profile: layout, route: route) { bar.show($0) }
+            // A wrong file is refused before a database or a tenant is made for it.
+            if create { try copy.check() }
+        } catch {
+            remember(error, layout)
+            throw error
+        }
         let (book, tenant) = try create ? options.openOrCreate() : options.open()
         let result = try SyncRun(book: book, tenant: tenant.id, profile: layout).run(
             copy,
@@ -63,6 +69,13 @@ struct SyncCommand: AsyncParsableCommand {
         } else {
             Terminal.out(SyncSummary.text(result, tenant: tenant))
         }
+    }
+
+    /// Keeps why the copy was refused, where there is a book that can.
+    private func remember(_ error: any Error, _ layout: Profile) {
+        // `try?`: the refusal is told in any case.
+        guard let (book, tenant) = try? options.open() else { return }
+        SyncRun(book: book, tenant: tenant.id, profile: layout).keep(refusal: error, of: route)
     }
 }
 

@@ -57,7 +57,13 @@ struct FileProbe {
         let columns = try Self.columns(mapping, of: table, in: reader)
         let missing = RowMapper.missing(mapping, in: columns)
         guard missing.required.isEmpty else {
-            throw foreign("its table \(table) has no column \(missing.required.joined(separator: ", "))")
+            let unknown = RowMapper.unknown(mapping, in: columns)
+            let instead = unknown.isEmpty ? "" : ", but \(Notices.list(unknown)), which the profile does not know"
+            throw foreign(
+                "its table \(table) has no column \(missing.required.joined(separator: ", "))\(instead)",
+                remedy: "Give the file that belongs there; if its program was updated, write the new names into a "
+                    + "profile (recaudo inspect drafts one)."
+            )
         }
         source.noteColumns(mapping, missing: missing.other, unknown: RowMapper.unknown(mapping, in: columns), reader)
     }
@@ -88,11 +94,14 @@ struct FileProbe {
         source.note("\(readers[0].fileName) has tables that are not mapped: \(Notices.list(unknown)).")
     }
 
-    private func foreign(_ what: String) -> IntakeError {
+    private func foreign(
+        _ what: String,
+        remedy: String = "Give the file that belongs there, or the profile of its layout."
+    ) -> IntakeError {
         IntakeError(
             .foreign,
             "\(readers[0].fileName) is not \(file.name.isOneName ? file.name.text : "a file") of \(profile.name): "
-                + "\(what). Give the file that belongs there, or the profile of its layout."
+                + "\(what). \(remedy)"
         )
     }
 

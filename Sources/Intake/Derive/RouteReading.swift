@@ -37,6 +37,7 @@ struct RouteReading {
         try checkLosses(scan, writer)
         let book = try RouteBook(source, ids: ids, scan: scan, keys: keys, today: writer.today(), rejects: &rejects)
         try writer.begin(book.facts)
+        try writer.take(shape: source.shape(), of: source.fileNames, profile: profile.fingerprint)
         try customers.write(scan, book, known: keys, to: writer, rejects: &rejects, progress: progress)
         if scan.customerRows == 0 { source.note("\(source.name): the file holds no customers yet.") }
         if scan.orphans.payments > 0 {

@@ -1,4 +1,5 @@
 import Lending
+import LoanBook
 
 /// The files of one route, opened and found to be what the profile says.
 ///
@@ -17,6 +18,7 @@ final class RouteSource {
     /// Tables named by pattern, by their name in lower case.
     private var tables: [String: SourceTable] = [:]
     private var openStage: StageDatabase?
+    private var knownShape: SourceShape?
 
     /// A table with the reader of its file.
     struct SourceTable {
@@ -118,6 +120,17 @@ final class RouteSource {
         let mapper = RowMapper(mapping, columns: rows.columns, zone: zone)
         return try rows.read(mapper.columns) { try body($0, mapper) }
     }
+
+    /// What its files are like: read once, from their heads.
+    func shape() throws -> SourceShape {
+        if let knownShape { return knownShape }
+        let shape = try ShapeReading(self).shape()
+        knownShape = shape
+        return shape
+    }
+
+    /// The names of its files, as people know them.
+    var fileNames: [String] { files.map(\.name) }
 
     /// A database of this route's own in which rows can be put in order; it goes with the private copy.
     func stage() throws -> StageDatabase {

@@ -92,6 +92,8 @@ public enum FindingCatalog {
             "Un recibo dice un valor y el libro tiene su pago por otro."
         case .receiptDayDiffers:
             "El resumen del día que se le envió al dueño no dice lo que dice la liquidación de ese día."
+        case .sourceDrift:
+            "Los archivos de la ruta ya no tienen las tablas y columnas de la primera copia: la aplicación cambió."
         }
     }
 
@@ -159,6 +161,8 @@ public enum FindingCatalog {
             "A receipt says one amount and the book has its payment at another."
         case .receiptDayDiffers:
             "The summary of a day that the owner was sent does not say what the settlement of that day says."
+        case .sourceDrift:
+            "The route's files no longer have the tables and columns of the first backup: the app has changed."
         }
     }
 }

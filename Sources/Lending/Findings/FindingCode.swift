@@ -64,6 +64,9 @@ public enum FindingCode: String, CaseIterable, Sendable {
     /// The owner was told other figures of a day than its settlement has.
     case receiptDayDiffers = "receipt.day_differs"
 
+    /// The files of a source are no longer what its first ones under their profile were.
+    case sourceDrift = "source.drift"
+
     /// How much it matters unless the facts of a case say otherwise.
     public var severity: Finding.Severity {
         switch self {
@@ -72,7 +75,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
         case .settlementCollectedMismatch, .portfolioMismatch, .boxCashMismatch: .warning
         case .paymentRevised, .paymentBeforeLoan, .paymentInFuture, .paymentNotPositive: .warning
         case .customerRemoved, .snapshotOlder, .settlementUnreadable, .settlementRevised: .warning
-        case .identityChanged, .receiptNotInBook: .warning
+        case .identityChanged, .receiptNotInBook, .sourceDrift: .warning
         case .boxChainBreak, .paymentVoided, .massRemoval, .furtherChanges, .settlementRemoved: .critical
         case .receiptOtherAmount, .receiptDayDiffers: .critical
         case .principalRounded, .settlementRepeated, .snapshotGap: .info

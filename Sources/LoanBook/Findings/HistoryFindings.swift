@@ -117,7 +117,7 @@ struct HistoryFindings {
         return finding
     }
 
-    private func make(
+    func make(
         _ code: FindingCode,
         _ severity: Finding.Severity,
         subject: String,
@@ -136,7 +136,7 @@ struct HistoryFindings {
             routeID: route.id,
             code: code.rawValue,
             severity: severity,
-            basis: .change,
+            basis: code.basis,
             entity: RouteRecords.name,
             entityID: route.id.text,
             detectedOn: route.businessDate,

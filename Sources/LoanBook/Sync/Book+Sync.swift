@@ -23,7 +23,7 @@ extension Book {
             return try database.withWriter { connection in
                 let start = try TenantLock.take(tenant, on: connection)
                 let (effective, earlier) = try known(header, at: start.seq, tenant: tenant, on: connection)
-                if let earlier { return try repeated(earlier, tenant: tenant, on: connection) }
+                if let earlier { return try repeated(earlier, at: now, tenant: tenant, on: connection) }
                 try EngineTuning.expectManyWrites(on: connection)
                 let writer = try SnapshotWriter(
                     tenant: tenant,
@@ -66,9 +66,15 @@ extension Book {
 
     private func repeated(
         _ earlier: SnapshotRecord,
+        at now: Instant,
         tenant: TenantID,
         on connection: any Connection
     ) throws -> SyncOutcome {
+        // The copy came and is good, although nothing in it is new.
+        try connection.execute(
+            "UPDATE source_read SET read_at = $3 WHERE tenant_id = $1 AND snapshot_id = $2",
+            [.text(tenant.text), .text(earlier.id.text), .integer(now.microseconds)]
+        )
         var counts = RecordCounts()
         counts.seen = earlier.seen
         return SyncOutcome(

@@ -24,6 +24,8 @@ public final class SnapshotWriter {
     private var finishedRoutes: Set<RouteID> = []
     /// The routes whose files were found to be older than the book; when there is one, the whole sync is given up.
     public private(set) var olderRoutes: [OlderRoute] = []
+    /// How the files of its routes differ from the last ones that were taken.
+    public internal(set) var drift: [SourceDrift] = []
     /// Receipts to be held against the books at the end.
     var givenReceipts: [(receipts: [Receipt], route: RouteID?)] = []
     /// What became of them; nil when none were given.

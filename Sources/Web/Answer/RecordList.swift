@@ -56,7 +56,7 @@ enum RecordList {
     }
 
     /// The address of the next page: the same request with the new cursor.
-    private static func nextPath(of call: Call, cursor: String) -> String {
+    static func nextPath(of call: Call, cursor: String) -> String {
         let kept = (call.request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
         return "\(call.request.uri.path)?\((kept.map(String.init) + ["cursor=\(cursor)"]).joined(separator: "&"))"
     }

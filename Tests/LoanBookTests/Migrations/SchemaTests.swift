@@ -39,6 +39,9 @@ struct SchemaTests {
             try connection.executeScript(
                 """
                 DROP TABLE receipt;
+                DROP TABLE source_read;
+                DROP TABLE source_shape;
+                DROP TABLE source_refusal;
                 DROP INDEX change_of_route;
                 ALTER TABLE tenant DROP COLUMN snapshots;
                 DELETE FROM schema_migration WHERE id > '0001';
