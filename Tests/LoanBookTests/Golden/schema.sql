@@ -251,6 +251,39 @@ CREATE TABLE snapshot_part (
     FOREIGN KEY (tenant_id, sha256) REFERENCES archive_part (tenant_id, sha256)
 ) STRICT;
 
+CREATE TABLE source_read (
+    tenant_id TEXT NOT NULL REFERENCES tenant (id),
+    route_id TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    snapshot_id TEXT NOT NULL,
+    business_day INTEGER NOT NULL,
+    read_at INTEGER NOT NULL,
+    files TEXT NOT NULL,
+    profile_hash BLOB NOT NULL CHECK (length(profile_hash) = 32),
+    baseline_hash BLOB NOT NULL CHECK (length(baseline_hash) = 32),
+    shape_hash BLOB NOT NULL CHECK (length(shape_hash) = 32),
+    drift TEXT,
+    PRIMARY KEY (tenant_id, route_id, number)
+) STRICT;
+
+CREATE TABLE source_refusal (
+    tenant_id TEXT NOT NULL REFERENCES tenant (id),
+    source TEXT NOT NULL,
+    route_id TEXT NOT NULL,
+    route_name TEXT NOT NULL,
+    refused_at INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, source, route_id)
+) STRICT;
+
+CREATE TABLE source_shape (
+    tenant_id TEXT NOT NULL REFERENCES tenant (id),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    shape TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, hash)
+) STRICT;
+
 CREATE TABLE tenant (
     id TEXT NOT NULL PRIMARY KEY,
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 200),
@@ -314,3 +347,5 @@ CREATE INDEX settlement_by_day ON settlement (tenant_id, settled_day, id);
 CREATE INDEX settlement_by_number ON settlement (tenant_id, route_id, number);
 
 CREATE INDEX snapshot_by_day ON snapshot (tenant_id, business_day, last_seq);
+
+CREATE INDEX source_read_by_snapshot ON source_read (tenant_id, snapshot_id, route_id);
