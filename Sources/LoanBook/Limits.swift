@@ -9,10 +9,15 @@ enum Limits {
     /// A writer sends by itself at a megabyte, which must not happen to rows whose parents are still held back; a row is
     /// at most about twice its document, whose figures it repeats.
     static let pendingBytes = 480_000
-    /// Archived files are cut into parts of 4 MiB, so that reading one back never needs more memory than that.
+    /// Archived files are cut into parts of 32 KiB.
+    ///
+    /// The next night's copy changes a few pages here and there, and what lies between them is stored already; smaller
+    /// parts would cost more in rows than they save.
+    static let archiveCutBytes = 32 << 10
+    /// Largest part that is read back: books from before hold parts of this size.
     static let archivePartBytes = 4 << 20
-    /// Parts that are being deflated or lie ready: one of each keeps the thread busy.
-    static let archivePartsAhead = 2
+    /// Parts that are being deflated or lie ready, 8 MiB: they keep the thread busy while unchanged customers pass.
+    static let archivePartsAhead = 256
     /// Findings about edited or vanished records on one route in one sync.
     ///
     /// Beyond it one finding counts the rest, and the change log names each.

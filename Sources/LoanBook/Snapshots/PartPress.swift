@@ -33,6 +33,8 @@ final class PartPress {
     }
 
     private var waiting: [Part] = []
+    /// Position of the first of `waiting` that was not begun.
+    private var nextWaiting = 0
     private var underway = 0
     private var worker: WorkerThread?
     private let tray = Tray()
@@ -42,6 +44,9 @@ final class PartPress {
         waiting.append(part)
         begin()
     }
+
+    /// Number of parts that are ready by now.
+    var readyCount: Int { tray.parts.withLock { $0.count } }
 
     /// A part that is ready, or nil when none is by now.
     /// - Throws: when a file could not be read.
@@ -67,11 +72,15 @@ final class PartPress {
     private func begin() {
         let worker = worker ?? WorkerThread()
         self.worker = worker
-        while underway < Limits.archivePartsAhead, let part = waiting.first {
-            waiting.removeFirst()
+        while underway < Limits.archivePartsAhead, nextWaiting < waiting.count {
+            let part = waiting[nextWaiting]
+            nextWaiting += 1
             underway += 1
             worker.begin { [tray] in tray.put(Result { try Self.press(part) }) }
         }
+        guard nextWaiting == waiting.count else { return }
+        waiting.removeAll(keepingCapacity: true)
+        nextWaiting = 0
     }
 
     private static func press(_ part: Part) throws -> Pressed {

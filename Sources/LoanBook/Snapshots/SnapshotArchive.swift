@@ -4,7 +4,7 @@ import Lending
 import Machine
 import Storage
 
-/// Keeps the bytes of a snapshot's files: parts of 4 MiB, each stored once per tenant by its SHA-256, deflated by a thread
+/// Keeps the bytes of a snapshot's files: parts of 32 KiB, each stored once per tenant by its SHA-256, deflated by a thread
 /// beside the one that reads records.
 final class SnapshotArchive {
     /// A file that was kept.
@@ -39,7 +39,7 @@ final class SnapshotArchive {
         var file = File(name: name, size: 0, sha256: [], parts: [])
         var first: [UInt8] = []
         var whole: Hasher256?
-        while let data = try handle.read(upToCount: Limits.archivePartBytes), !data.isEmpty {
+        while let data = try handle.read(upToCount: Limits.archiveCutBytes), !data.isEmpty {
             let part = [UInt8](data)
             // The hash of a file of one part is that part's.
             if file.parts.isEmpty {
@@ -62,8 +62,9 @@ final class SnapshotArchive {
         files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
-    /// Stores the parts that are ready by now.
+    /// Stores the parts that are ready by now, when they are many: each waits for rows that are being written beside.
     func storeReady() throws {
+        guard press.readyCount >= Limits.archivePartsAhead / 2 else { return }
         while let part = try press.ready() { try store(part) }
     }
 

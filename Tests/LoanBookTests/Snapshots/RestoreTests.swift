@@ -133,7 +133,7 @@ struct RestoreTests {
         // The second file is damaged, so the first one goes again.
         try nights.fixture.execute(
             "UPDATE archive_part SET deflated = $1 WHERE raw_size = $2",
-            [.bytes([1, 2, 3]), .integer(100_000)]
+            [.bytes([1, 2, 3]), .integer(32_768)]
         )
         let damage = #expect(throws: LoanBookError.self) { try nights.restore(2, to: target) }
         #expect(damage?.code == "book.damaged")
