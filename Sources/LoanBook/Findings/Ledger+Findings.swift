@@ -6,23 +6,43 @@ extension Ledger {
     func raise(_ finding: Finding?) throws {
         guard let finding else { return }
         try findings.flush()
-        let document = FindingRecords.document(finding)
         guard let stored = try findings.find(finding.id.text) else {
             return try findings.insert(
                 finding,
-                document: document,
+                document: FindingRecords.document(finding),
                 event: "finding.raised",
                 occurredOn: finding.detectedOn
             )
         }
-        guard stored.document != document else { return }
+        try renew(finding, over: stored, on: finding.detectedOn)
+    }
+
+    /// Writes how a finding stands now; one that was open all along keeps the day on which it was found.
+    func renew(_ given: Finding, over stored: StoredRecord, on day: CivilDate) throws {
         let known = try FindingRecords.read(stored.document, personal: nil)
+        var finding = given
+        if !known.isResolved { finding.detectedOn = known.detectedOn }
+        let document = FindingRecords.document(finding)
+        guard stored.document != document else { return }
         try findings.update(
             stored,
             to: finding,
             document: document,
             event: known.isResolved ? "finding.raised" : "finding.updated",
-            occurredOn: finding.detectedOn
+            occurredOn: day
+        )
+    }
+
+    /// Resolves a finding.
+    func resolve(_ stored: StoredRecord, on day: CivilDate) throws {
+        var finding = try FindingRecords.read(stored.document, personal: nil)
+        finding.isResolved = true
+        try findings.update(
+            stored,
+            to: finding,
+            document: FindingRecords.document(finding),
+            event: "finding.resolved",
+            occurredOn: day
         )
     }
 
@@ -30,16 +50,6 @@ extension Ledger {
     func resolveFindings(about id: String, on day: CivilDate) throws {
         try findings.flush()
         let known = try findings.find("entity_id", is: id, onlyIf: "status = 'open'")
-        for stored in known.values.sorted(by: { $0.id < $1.id }) {
-            var finding = try FindingRecords.read(stored.document, personal: nil)
-            finding.isResolved = true
-            try findings.update(
-                stored,
-                to: finding,
-                document: FindingRecords.document(finding),
-                event: "finding.resolved",
-                occurredOn: day
-            )
-        }
+        for stored in known.values.sorted(by: { $0.id < $1.id }) { try resolve(stored, on: day) }
     }
 }

@@ -25,18 +25,7 @@ extension SnapshotWriter {
     }
 
     private func renew(_ finding: Finding, over stored: StoredRecord) throws {
-        let known = try FindingRecords.read(stored.document, personal: nil)
-        var finding = finding
-        if !known.isResolved { finding.detectedOn = known.detectedOn }
-        let document = FindingRecords.document(finding)
-        guard stored.document != document else { return }
-        try ledger.findings.update(
-            stored,
-            to: finding,
-            document: document,
-            event: known.isResolved ? "finding.raised" : "finding.updated",
-            occurredOn: open.route.businessDate
-        )
+        try ledger.renew(finding, over: stored, on: open.route.businessDate)
     }
 
     /// Resolves what an earlier snapshot of the open route showed and this one does not.
@@ -46,7 +35,7 @@ extension SnapshotWriter {
             !open.shownFindings.contains($0.id) && !open.retainedFindings.contains($0.id)
         }
         for stored in gone.sorted(by: { $0.id < $1.id }) {
-            try resolve(FindingRecords.read(stored.document, personal: nil), stored)
+            try ledger.resolve(stored, on: open.route.businessDate)
         }
     }
 
@@ -76,20 +65,8 @@ extension SnapshotWriter {
                 )
             }
         for stored in known.values.sorted(by: { $0.id < $1.id }) {
-            try resolve(FindingRecords.read(stored.document, personal: nil), stored)
+            try ledger.resolve(stored, on: open.route.businessDate)
         }
-    }
-
-    private func resolve(_ finding: Finding, _ stored: StoredRecord) throws {
-        var finding = finding
-        finding.isResolved = true
-        try ledger.findings.update(
-            stored,
-            to: finding,
-            document: FindingRecords.document(finding),
-            event: "finding.resolved",
-            occurredOn: open.route.businessDate
-        )
     }
 
     func noteRevision(from before: Payment, to after: Payment, of dossier: Dossier) throws {

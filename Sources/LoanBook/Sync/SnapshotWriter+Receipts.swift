@@ -86,16 +86,21 @@ extension SnapshotWriter {
     private func isMissing(_ known: KnownReceipt, in dossier: Dossier) throws -> Bool {
         guard known.receipt.paidOn < open.route.businessDate, !dossier.isPartial else { return false }
         open.settledReceipts.insert(known.receipt.id)
-        if let payment = known.receipt.paymentID { open.confirmedPayments.insert(payment) }
-        guard known.receipt.status == .recorded else { return true }
-        try contradict(known, .notInBook, client(of: dossier))
+        guard known.receipt.reason != .notInBook else { return true }
+        // Only a payment that nobody but the receipt told goes without a finding of its own.
+        if known.receipt.status == .recorded, let payment = known.receipt.paymentID {
+            open.confirmedPayments.insert(payment)
+        }
+        try ledger.resolveFindings(about: known.receipt.id.text, on: open.route.businessDate)
+        try contradict(known, client(of: dossier))
         return true
     }
 
-    private func contradict(_ known: KnownReceipt, _ reason: Receipt.Reason, _ client: ClientRef) throws {
+    /// The books lack the receipt's payment.
+    private func contradict(_ known: KnownReceipt, _ client: ClientRef) throws {
         var receipt = known.receipt
         receipt.status = .conflict
-        receipt.reason = reason
+        receipt.reason = .notInBook
         try ledger.write(receipt, over: known.stored, occurredOn: open.route.businessDate)
         try ledger.raise(receiptFindings.receiptNotInBook(receipt, of: client))
     }
@@ -123,7 +128,7 @@ extension SnapshotWriter {
             is: payment.id.text,
             onlyIf: "COALESCE(status, '') <> 'conflict'"
         ) {
-            try contradict(known, .notInBook, .unnumbered(payment.customerID))
+            try contradict(known, .unnumbered(payment.customerID))
         }
     }
 

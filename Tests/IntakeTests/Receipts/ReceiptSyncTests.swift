@@ -168,6 +168,36 @@ struct ReceiptSyncTests {
         try expectSound(test)
     }
 
+    @Test("a payment that contradicts its receipt and is then deleted is told as deleted, and the receipt as unpaid")
+    func contradictedThenDeleted() throws {
+        let test = try TestBook()
+        try test.sync(evening(amount: "5000", balance: "105000"))
+        try test.sync(ReceiptChat(.init()))
+        #expect(try test.receipts().map(\.reason) == [.otherAmount])
+        var deleted = Backup()
+        deleted.boxDay = "04/03/2026"
+        try test.sync(deleted)
+        #expect(try test.receipts().map(\.reason) == [.notInBook])
+        let codes = try test.findings().map(\.code).filter { $0 != "snapshot.gap" }
+        #expect(codes.contains("history.payment_voided") && codes.contains("receipt.not_in_book"))
+        #expect(!codes.contains("receipt.other_amount"))
+        try expectSound(test)
+    }
+
+    @Test("a contradiction that stands is not said anew each night")
+    func standing() throws {
+        let test = try TestBook()
+        try test.sync(evening(amount: "5000", balance: "105000"))
+        try test.sync(ReceiptChat(.init()))
+        var night = evening(amount: "5000", balance: "105000")
+        night.boxDay = "04/03/2026"
+        try test.sync(night)
+        night.boxDay = "05/03/2026"
+        let log = try #require(try test.sync(night).outcome.log)
+        let changes = try test.changes(after: log.lowerBound - 1)
+        #expect(!changes.contains { ["finding", "receipt", "payment", "loan"].contains($0.entity) }, "\(changes)")
+    }
+
     @Test("a receipt for a customer whom the book does not know waits until they come")
     func unknownCustomer() throws {
         let test = try TestBook()
